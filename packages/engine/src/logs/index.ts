@@ -9,5 +9,14 @@ export interface LogHints {
   image: string | null;
 }
 export function readLog(text: ScrubbedText, _hints: LogHints): LogReading {
-  return { kind: text.trim() ? "silent" : "empty", signals: [], tail: [], stoppedInOrder: false, listens: [], serves: [], requests: [], startedAfterSeconds: null };
+  return {
+    kind: text.trim() ? "silent" : "empty",
+    signals: [],
+    tail: [],
+    stoppedInOrder: false,
+    listens: [],
+    serves: [],
+    requests: [],
+    startedAfterSeconds: null,
+  };
 }

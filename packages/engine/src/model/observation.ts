@@ -123,7 +123,6 @@ export interface EventsStep extends Step {
   owner: SeenEvent[];
 }
 
-
 export interface Reference {
   kind: "Secret" | "ConfigMap" | "ServiceAccount" | "PersistentVolumeClaim";
   name: string;
@@ -184,4 +183,3 @@ export interface Observations {
   config: ConfigStep;
   probes: ProbesStep;
 }
-

@@ -1,6 +1,28 @@
 /** Read access to a Snapshot: indexes, and the difference between not there and not looked at. */
-import type { EndpointSlice, Event, KubernetesObject, LabelSelector, Node, PersistentVolume, PersistentVolumeClaim, Pod, Service, StorageClass, Workload } from "./kubernetes";
-import { type AnswerState, type ContainerLog, type Existence, type Fidelity, type SeenObject, type Snapshot, type WantTarget, objectKey, wantKey } from "./snapshot";
+import type {
+  EndpointSlice,
+  Event,
+  KubernetesObject,
+  LabelSelector,
+  Node,
+  PersistentVolume,
+  PersistentVolumeClaim,
+  Pod,
+  Service,
+  StorageClass,
+  Workload,
+} from "./kubernetes";
+import {
+  type AnswerState,
+  type ContainerLog,
+  type Existence,
+  type Fidelity,
+  type SeenObject,
+  type Snapshot,
+  type WantTarget,
+  objectKey,
+  wantKey,
+} from "./snapshot";
 
 export interface KindMap {
   Pod: Pod;
