@@ -1,0 +1,54 @@
+/**
+ * A pattern tells one cause from one line of a log (or a few lines). Patterns are data: `patterns/<area>.ts` for what the operating
+ * system, libc, the resolver, TLS libraries, database protocols and runtimes print; `products/<product>.ts` for wording that only one
+ * product uses. Write a product pattern only where the general ones do not suffice.
+ *
+ * How a pattern is tried: lines are stripped of container-runtime, time stamp and level prefixes and of colour; JSON and logfmt lines
+ * are unfolded (message, error and each line of a stack become lines of their own, `message: error` is one line); lines are cut at
+ * 16 KiB. A pattern is tried on a line only where one of its `literals` is in it, compared in lower case. `pattern` is RE2 syntax
+ * (linear time; no look-around, no back-reference), is compiled as it stands (write `(?i)` for any case) and need not match at the
+ * start. Backslashes: write sources with `String.raw`.
+ *
+ * Named groups fill the answer. Names of Subject fields (`kind namespace name key env host port path image`) go to the subject, any
+ * other name goes to `details` (`user`, `database`, `verb`, `resource`, `sqlstate`, `library`, …). A value that lacks the form of what
+ * it claims to be (a `host` that is no host name, a `port` that is no number) is dropped: a piece of a password must never be shown
+ * as a host. `address` stands for `host:port`, also with brackets or a leading slash, and is split.
+ *
+ * Ranking needs no numbers from the author: where the match stands (last run, root of the fatal block, level, whether the program
+ * lived on after it) decides, then `confidence`, then `symptom`.
+ */
+import type { Confidence, Detail, Subject } from "../../model/report";
+
+export interface Pattern {
+  /** Kebab-case, unique over all patterns; of a product it starts with the product's name. */
+  id: string;
+  /** An id of the catalogue of causes. */
+  cause: string;
+  /** At least one must be in the line, compared in lower case, before the pattern is tried. Rare words of 4 characters or more. */
+  literals: string[];
+  /** RE2 source. */
+  pattern: string;
+  /** How sure the wording alone is, standing in the right place. `certain` = right 99 times of 100. */
+  confidence: Confidence;
+  /** How many lines the pattern spans, joined by newlines, the one with the literal first. 1 where omitted; at most 6. */
+  lines?: number;
+  /** Subject fields that are always the same. */
+  subject?: Partial<Subject>;
+  /** Details that are always the same, e.g. `{ protocol: "postgresql" }`. */
+  details?: Record<string, Detail>;
+  /** The wording is of one product only: set in `products/`. */
+  product?: true;
+  /**
+   * The line tells the cause although its level is info or warning (leader loss at level I). Without it, a match on such a line counts
+   * only where nothing better is there.
+   */
+  quiet?: true;
+  /** The program ends by this line, whatever is printed after it (nginx `[emerg]`, `FATAL CONFIG FILE ERROR`). */
+  fatal?: true;
+  /** Generic consequence (a time-out, "connection failed"): any other match of the same burst is nearer to the cause. */
+  symptom?: true;
+  /** A line that it must match, as a program prints it, with invented names. */
+  positive: string;
+  /** A line that holds a literal, looks alike, and must not match. */
+  negative: string;
+}
