@@ -1,0 +1,53 @@
+/** The first line of an incident: what is how bad, for how long, and when it is tried again. */
+import type { Incident, Severity } from "../model/report";
+import type { Instant } from "../model/snapshot";
+import { count, inWords, secondsBetween, workloadName } from "./words";
+
+const verbs: Record<Severity, string> = { outage: "is down", degraded: "is degraded", blocked: "is stuck", contained: "has a failing container" };
+
+export interface Headline {
+  /** `trading/trade-api is down`. */
+  title: string;
+  /** `0 of 3 replicas serve`, `14 restarts in 19 min`, …: in the order of what matters. */
+  facts: string[];
+}
+
+export function headline(incident: Incident, takenAt: Instant | null): Headline {
+  return {
+    title: `${workloadName(incident.workload)} ${verb(incident)}`,
+    facts: [serving(incident), restarts(incident, takenAt), nextTry(incident, takenAt)].filter((fact) => fact !== null),
+  };
+}
+
+function verb({ status, severity, workload, symptom, container }: Incident): string {
+  if (status === "recovered") return "has recovered";
+  if (status === "recovering") return "is recovering";
+  if (!workload.name) return `ends with ${symptom}`;
+  if (workload.kind === "Job" || workload.kind === "CronJob") return severity === "contained" || severity === "outage" ? "fails" : verbs[severity];
+  if (severity === "contained" && container) return `has a failing ${container.type === "app" ? "container" : `${container.type} container`} ${container.name}`;
+  return verbs[severity];
+}
+
+function serving({ replicas: { desired, ready, failing }, workload }: Incident): string | null {
+  if (desired === null || ready === null || workload.kind === "Pod") return failing > 1 ? `${failing} pods fail` : null;
+  if (workload.kind === "Job" || workload.kind === "CronJob" || workload.kind === "Node") return failing ? count(failing, "failed pod") : null;
+  return `${ready} of ${count(desired, "replica")} ${ready === 1 && desired === 1 ? "serves" : "serve"}`;
+}
+
+function restarts({ pods, since }: Incident, takenAt: Instant | null): string | null {
+  const number = pods.reduce((sum, pod) => sum + pod.restarts, 0);
+  const lasted = secondsBetween(since.earliest, takenAt);
+  if (!number) return lasted === null ? null : `for ${inWords(lasted)}`;
+  return lasted === null ? count(number, "restart") : `${count(number, "restart")} in ${inWords(lasted)}`;
+}
+
+function nextTry({ nextRestart, status }: Incident, takenAt: Instant | null): string | null {
+  if (!nextRestart || status === "recovered") return null;
+  const latest = secondsBetween(takenAt, nextRestart.latest);
+  if (latest === null) return null;
+  const earliest = secondsBetween(takenAt, nextRestart.earliest) ?? latest;
+  if (latest <= 0) return "next try now";
+  const from = inWords(Math.max(0, earliest));
+  const to = inWords(latest);
+  return earliest <= 0 ? `next try within ${to}` : from === to ? `next try in ${to}` : `next try in ${from} to ${to}`;
+}

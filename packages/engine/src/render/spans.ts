@@ -1,0 +1,92 @@
+/** Text as spans with a role. A renderer says what a piece is; the surface decides what that looks like. */
+import stringWidth from "string-width";
+
+/**
+ * `title`: what is down. `cause`: the verdict. `certain`, `likely`, `possible`: its confidence. `command`: to be pasted, never broken over lines.
+ * `dim`: what a reader may skip.
+ */
+export type Role = "plain" | "title" | "cause" | "certain" | "likely" | "possible" | "evidence" | "command" | "dim" | "warning";
+export interface Span {
+  role: Role;
+  text: string;
+}
+export type Line = Span[];
+
+/**
+ * C0, C1, line separators, and what turns the direction of text or hides in it: none of these may reach a terminal or a page.
+ * The tab is among them: its width is not ours to know.
+ */
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]+/g;
+
+/** Hostile text on one line: what can't be printed becomes one space. */
+export function printable(text: string): string {
+  return text.replace(unprintable, " ").trim();
+}
+
+export function span(text: string, role: Role = "plain"): Span {
+  return { role, text: printable(text) };
+}
+
+/** Columns that a terminal needs for `text`. */
+export function columns(text: string): number {
+  // ASCII is nearly everything, and counting it is a hundred times cheaper than segmenting graphemes.
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+}
+
+/** Cuts `text` to `width` columns; what was cut shows as `…`. */
+export function shorten(text: string, width: number): string {
+  if (columns(text) <= width) return text;
+  let kept = "";
+  for (const character of text) {
+    if (columns(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
+}
+
+/** Breaks `text` at spaces into pieces of at most `width` columns; a longer word is broken where it must. */
+export function wrap(text: string, width: number): string[] {
+  const room = Math.max(width, 8);
+  const lines: string[] = [];
+  let line = "";
+  for (const word of printable(text).split(" ")) {
+    const joined = line ? `${line} ${word}` : word;
+    if (columns(joined) <= room) {
+      line = joined;
+      continue;
+    }
+    if (line) lines.push(line);
+    const pieces = breakWord(word, room);
+    lines.push(...pieces.slice(0, -1));
+    line = pieces.at(-1) ?? "";
+  }
+  if (line) lines.push(line);
+  return lines;
+}
+
+function breakWord(word: string, room: number): string[] {
+  if (columns(word) <= room) return [word];
+  const pieces: string[] = [];
+  let piece = "";
+  for (const character of word) {
+    if (columns(piece + character) > room) {
+      pieces.push(piece);
+      piece = "";
+    }
+    piece += character;
+  }
+  return [...pieces, piece];
+}
+
+/** The lines as plain text, each ended by a newline and none by a space. */
+export function plainText(lines: Line[]): string {
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .map(({ text }) => text)
+          .join("")
+          .trimEnd()}\n`,
+    )
+    .join("");
+}
