@@ -27,4 +27,8 @@ export interface Case {
   /** `CrashLoopBackOff`, `ImagePullBackOff`, `Pending`, …: see report.ts. */
   symptom: string;
   status: IncidentStatus;
+  /** What it looks like from outside (reason class, exit code): replicas that agree in it share representatives. */
+  signature: string;
+  /** It may yet turn out well (a slow start, a single restart): worth a report only with a verdict that is `likely` or better. */
+  tentative: boolean;
 }

@@ -1,0 +1,77 @@
+/** Step 5: the probes, what they ask and how long they wait, and whether one killed the last run. */
+import type { Case } from "../model/case";
+import type { Container, IntOrString, Probe } from "../model/kubernetes";
+import type { EventsStep, ProbeSpec, ProbesStep, StatusStep } from "../model/observation";
+import type { SnapshotView } from "../model/view";
+import { probeBudget } from "../detect/container";
+import { secondsBetween } from "../detect/time";
+
+function resolvePort(container: Container, port: IntOrString | undefined): number | null {
+  if (port === undefined) return null;
+  const number = Number(port);
+  if (Number.isInteger(number)) return number;
+  return container.ports?.find((p) => p.name === port)?.containerPort ?? null;
+}
+
+function readProbe(container: Container, probe: ProbeSpec["probe"], spec: Probe, list: string): ProbeSpec {
+  const kind = spec.httpGet ? "http" : spec.tcpSocket ? "tcp" : spec.grpc ? "grpc" : "exec";
+  return {
+    probe,
+    spec,
+    kind,
+    port: resolvePort(container, spec.httpGet?.port ?? spec.tcpSocket?.port ?? spec.grpc?.port),
+    path: spec.httpGet ? (spec.httpGet.path ?? "/") : null,
+    scheme: spec.httpGet ? (spec.httpGet.scheme === "HTTPS" ? "HTTPS" : "HTTP") : null,
+    command: spec.exec?.command ?? null,
+    budgetSeconds: probeBudget(spec),
+    fieldPath: `spec.${list}[${container.name}].${probe}Probe`,
+  };
+}
+
+/** Whether the events tell that a probe ended the last run. Events repeat into one object, so the newest time is compared with the newest end. */
+function killedBy(status: StatusStep, events: EventsStep, probes: ProbeSpec[]): ProbesStep["killedBy"] {
+  const end = status.last?.finishedAt ?? null;
+  if (!status.last || status.last.reason === "OOMKilled" || !status.last.processRan) return null;
+  const grace = 90;
+  for (const kill of events.probeKills) {
+    const apart = secondsBetween(kill.event.last, end);
+    if (apart === null || Math.abs(apart) <= grace || (apart < 0 && status.running)) return { probe: kill.probe, proof: "killing-event" };
+  }
+  const code = status.last.exitCode;
+  if (code !== 137 && code !== 143 && code !== 0) return null;
+  for (const probe of probes) {
+    if (probe.probe === "readiness") continue;
+    const failures = events.unhealthy.filter((u) => u.probe === probe.probe && !u.errored);
+    const count = failures.reduce((sum, u) => sum + u.event.count, 0);
+    const near = failures.some((u) => {
+      const apart = secondsBetween(u.event.last, end);
+      return apart === null || Math.abs(apart) <= grace;
+    });
+    if (near && count >= (probe.spec.failureThreshold ?? 3)) return { probe: probe.probe, proof: "unhealthy-events" };
+  }
+  return null;
+}
+
+export function observeProbes(failing: Case, view: SnapshotView, status: StatusStep, events: EventsStep): ProbesStep {
+  const container = failing.pods[0]?.spec ?? null;
+  const list = failing.container?.type === "app" ? "containers" : "initContainers";
+  const probes: ProbeSpec[] = [];
+  if (container)
+    for (const probe of ["startup", "liveness", "readiness"] as const) {
+      const spec = container[`${probe}Probe`];
+      if (spec) probes.push(readProbe(container, probe, spec, list));
+    }
+  const killer = killedBy(status, events, probes);
+  const failed = [...new Set(events.unhealthy.map((u) => u.probe))];
+  const command = `kubectl get pod ${failing.pods[0]?.pod.metadata.name ?? "POD"}${failing.workload.namespace ? ` -n ${failing.workload.namespace}` : ""} -o yaml`;
+  const summary = killer
+    ? `the ${killer.probe} probe killed the last run`
+    : failed.length
+      ? `${failed.join(" and ")} probe failed, killed nothing`
+      : probes.length
+        ? `${probes.map((p) => p.probe).join(", ")} probe: nothing against it`
+        : container
+          ? "no probes"
+          : "the spec was not seen";
+  return { result: killer ? "cause" : failed.length ? "clue" : container ? "clear" : "unknown", summary, command, probes, killedBy: killer };
+}
