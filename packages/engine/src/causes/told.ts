@@ -1,0 +1,90 @@
+/** What kubelet and container runtime said about a Case's container, each text with the Evidence that shows it. */
+import type { CauseContext } from "../model/cause";
+import type { LogSignal, SeenEvent } from "../model/observation";
+import type { Evidence } from "../model/report";
+import { eventEvidence, logEvidence, statusEvidence } from "./evidence";
+
+export interface Told {
+  text: string;
+  evidence: Evidence;
+}
+
+/** Texts of the runtime are bounded before a pattern sees them; the kubelet itself cuts at 12 KiB. */
+const limit = 4096;
+
+export interface Where {
+  /** `waiting.reason` for which the waiting message counts. */
+  waiting: readonly string[];
+  /** `terminated.reason` for which the termination message counts. */
+  terminated: readonly string[];
+  /** Event reasons, for input that shows no messages of the status (kubectl describe prints none for a waiting container). */
+  events: readonly string[];
+}
+
+/**
+ * The texts of the places named, the status before the events, the newest event first. Events count only while the container is in one of
+ * those states (or its state was not seen): an event outlives its fault by up to an hour.
+ */
+export function toldBy(context: CauseContext, where: Where): Told[] {
+  const { status, events } = context.seen;
+  const told: Told[] = [];
+  const waits = status.waiting && where.waiting.includes(status.waiting.reason);
+  const ended = status.last?.reason && where.terminated.includes(status.last.reason);
+  if (waits && status.waiting!.message) told.push(fromStatus(context, status.waiting!.message, "state.waiting.message"));
+  if (ended && status.last!.message) told.push(fromStatus(context, status.last!.message, "lastState.terminated.message"));
+  const unseen = !status.waiting && !status.running && !status.last;
+  if (waits || ended || unseen)
+    for (const event of events.all) if (where.events.includes(event.reason) && isOfContainer(context, event)) told.push(fromEvent(context, event));
+  return told;
+}
+
+/** True where an event is about the Case's container, or does not say which one. */
+export function isOfContainer(context: CauseContext, event: SeenEvent): boolean {
+  const name = context.case.container?.name;
+  return !name || !event.container || event.container === name;
+}
+
+/** True where the container has not run in this state: waiting for volumes, sandbox or image. */
+export function isNotStarted(context: CauseContext): boolean {
+  const { status } = context.seen;
+  if (status.running || status.last?.processRan) return false;
+  return !status.waiting || ["ContainerCreating", "PodInitializing", ""].includes(status.waiting.reason);
+}
+
+function fromStatus(context: CauseContext, message: string, field: string): Told {
+  const text = message.slice(0, limit);
+  return { text, evidence: statusEvidence(context, text, field) };
+}
+export function fromEvent(context: CauseContext, event: SeenEvent): Told {
+  return { text: event.message.slice(0, limit), evidence: eventEvidence(context, event) };
+}
+
+/** What the log tells for one cause, the best first. */
+export function signalsOf(context: CauseContext, cause: string): LogSignal[] {
+  return context.seen.logs.reading?.signals.filter((signal) => signal.cause === cause) ?? [];
+}
+export function signalEvidence(context: CauseContext, signal: LogSignal): Evidence[] {
+  return signal.lines.slice(0, 4).map((line) => logEvidence(context, line));
+}
+
+/** How the last run ended, in one line: `OOMKilled, exit code 137 (SIGKILL), after 12 s`. */
+export function lastRunEvidence(context: CauseContext): Evidence | null {
+  const last = context.seen.status.last;
+  if (!last) return null;
+  const code = last.exitCode === null ? null : `exit code ${last.exitCode}${last.signal ? ` (${last.signal})` : ""}`;
+  const after = last.ranForSeconds === null ? null : `after ${last.ranForSeconds} s`;
+  return statusEvidence(context, [last.reason, code, after].filter(Boolean).join(", "), "lastState.terminated");
+}
+
+/** Image of the Case's container, as the spec names it. */
+export function imageOf(context: CauseContext): string | null {
+  const pod = context.case.pods[0];
+  return pod?.spec?.image ?? pod?.status?.image ?? null;
+}
+export function nodeOf(context: CauseContext): string | null {
+  return context.case.pods[0]?.pod.spec?.nodeName ?? null;
+}
+/** For a title: the container's name, or the workload's where the Case is about no container. */
+export function whoOf(context: CauseContext): string {
+  return context.case.container ? `Container ${context.case.container.name}` : context.case.workload.name;
+}
