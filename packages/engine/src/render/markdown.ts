@@ -4,12 +4,12 @@ import { headline } from "./headline";
 import { printable } from "./spans";
 import { count, workloadName } from "./words";
 
-/** Text that Markdown and HTML leave as it is. `@` would call people, `#` would link to issues. */
+/** Text that Markdown and HTML leave as it is: no markup, no link, nobody called by `@name` (a joiner that can't be seen stands between). */
 function escaped(text: string): string {
   return printable(text)
-    .replace(/[\\`*_{}[\]()<>|#~!$]/g, "\\$&")
-    .replaceAll("@", "@\u2060")
-    .replaceAll("://", ":\u2060//");
+    .replace(/[\\`*_{}[\]()<>|#~!$&]/g, "\\$&")
+    .replaceAll("://", "\\://")
+    .replace(/(^|\W)@(?=\w)/g, "$1@\u2060");
 }
 
 /** A code span: its fence is longer than any run of backticks inside. */
