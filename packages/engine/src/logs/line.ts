@@ -14,6 +14,8 @@ export interface Line {
   time: string | null;
   /** Compose service, pod or process that wrote the line, where several write into one log. */
   source: string | null;
+  /** The JSON or logfmt record as written, on the first line that was unfolded from it. */
+  record?: string;
   /** Blanks before the text. */
   indent: number;
 }

@@ -145,6 +145,7 @@ function toLines(raw: Raw, out: Line[]): void {
       time,
       source: raw.source,
       indent: index === 0 ? 0 : clean.length - clean.trimStart().length,
+      ...(index === 0 ? { record: inner } : {}),
     });
   }
 }

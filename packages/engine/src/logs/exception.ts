@@ -1,0 +1,54 @@
+/** A block that no pattern explains is an exception of the application itself. */
+import type { Confidence, Detail, Subject } from "../model/report";
+import type { Block } from "./block";
+import type { Line } from "./line";
+
+/** Errors that are made by wrong code, whatever the world outside does. */
+const programming =
+  /(?:^|[.\\:])(?:TypeError|ReferenceError|RangeError|SyntaxError|NullPointerException|NullReferenceException|IndexError|IndexOutOfBoundsException|ArrayIndexOutOfBoundsException|StringIndexOutOfBoundsException|ClassCastException|InvalidCastException|AttributeError|NameError|UnboundLocalError|ZeroDivisionError|DivisionByZeroError|ArithmeticException|DivideByZeroException|NoMethodError|ArgumentError|ArgumentCountError|UnhandledMatchError|MatchError|FunctionClauseError|CaseClauseError|UndefinedFunctionError|ArithmeticError|NotImplementedError|NotImplementedException|IndentationError|StackOverflowError|RecursionError|ConcurrentModificationException|KeyNotFoundException|UninitializedPropertyAccessException|AssertionError|Error(?=: Call to))$/;
+const panics =
+  /runtime error: |nil map|index out of (?:range|bounds)|slice bounds|nil pointer|all goroutines are asleep|concurrent map|unwrap\(\)` on a `None`|attempt to (?:add|subtract|multiply|divide|calculate)|RefCell|already borrowed|interface conversion|close of (?:closed|nil) channel|send on closed|not yet implemented|unreachable code|stack overflow|goroutine stack exceeds|called `Option::unwrap/;
+/** Exceptions that only wrap another process or the server around the application. */
+const wrappers =
+  /(?:CalledProcessError|SystemExit|HaltServer|KeyboardInterrupt|ChildFailedError|ProcessExitedException|ProcessRaisedException|EngineDeadError|EngineGenerationError|ShardCannotStart|CancelledError|WorkerLostError|BrokenPipeError|Bundler::\w+|Puma::\w+)$/;
+const assertions = /^(?:assertion|Assertion|assert )|AssertionError|AssertionFailed|assert\.Fail|Debug\.Assert|check failed/;
+
+export interface ExceptionFound {
+  cause: string;
+  subject: Partial<Subject>;
+  details: Record<string, Detail>;
+  at: number;
+  score: number;
+  confidence: Confidence;
+  by: string;
+  product: boolean;
+  symptom: boolean;
+}
+
+export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null {
+  const link = block.links[block.root];
+  if (!link) return null;
+  const type = link.type?.replace(/^\\/, "") ?? null;
+  const own = (type !== null && programming.test(type)) || panics.test(link.message) || block.runtime === "php";
+  const wraps = type !== null && wrappers.test(type);
+  const assertion = assertions.test(link.message) || (type !== null && assertions.test(type));
+  const details: Record<string, Detail> = { runtime: block.runtime };
+  if (type) details.exception = type.slice(0, 200);
+  const message = (link.message || lines[link.at]!.text).trim();
+  if (message && !/:\/\/[^/\s]*:[^/\s]*@/.test(message)) details.message = message.slice(0, 300);
+  if (block.frame) details.frame = block.frame.slice(0, 300);
+  return {
+    cause: assertion && block.runtime !== "python" ? "app/assertion-failed" : "app/uncaught-exception",
+    subject: { name: (type ?? firstWords(message)).slice(0, 120), ...(block.frame ? { path: block.frame.replace(/:\d+$/, "").slice(0, 300) } : {}) },
+    details,
+    at: link.at,
+    score: wraps ? -2 : own || assertion ? 2.5 : 0,
+    confidence: wraps ? "possible" : own && (block.fatal || block.frame !== null) ? "certain" : "likely",
+    by: `${block.runtime}-exception`,
+    product: false,
+    symptom: wraps,
+  };
+}
+function firstWords(message: string): string {
+  return message.split("\n")[0]!.slice(0, 80);
+}

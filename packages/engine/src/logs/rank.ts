@@ -1,0 +1,196 @@
+/** Which of the candidates is the cause: place first (end of the last run, root of the fatal block), then how exact the words are. */
+import type { LogHints } from "./hints";
+import type { LogSignal } from "../model/observation";
+import type { Confidence } from "../model/report";
+import type { Block } from "./block";
+import type { Outline } from "./blocks";
+import { type Line, isBad, isCalm } from "./line";
+import type { Hit } from "./match";
+import { exceptionOf } from "./exception";
+import { isShell, isStop, saysTold } from "./shells";
+import { type Told, told } from "./subject";
+
+export interface Candidate extends Told {
+  at: number;
+  /** Where the last of its repetitions stands. */
+  lastAt: number;
+  times: number;
+  score: number;
+  confidence: Confidence;
+  by: string;
+  product: boolean;
+  symptom: boolean;
+  block: Block | null;
+}
+
+const worth: Record<Confidence, number> = { certain: 3, likely: 2, possible: 1 };
+const lower: Record<Confidence, Confidence> = { certain: "likely", likely: "possible", possible: "possible" };
+const retry = /retry|retries|try again|trying again|next try|attempt \d|waiting for|giving up|reconnect|backoff|sleep/i;
+const ready =
+  /\bready\b|started (?:server|in|on)|listening (?:on|at)|accepting connections|startup complete|Application started|\bserving\b|" (?:2|3)\d\d\b|Completed 2\d\d/i;
+
+/** How much normal life stands behind each line: 0 at the end, more the longer the program lived on. */
+export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (at: number) => boolean): Float64Array {
+  const behind = new Float64Array(lines.length + 1);
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const { text, level, indent } = lines[i]!;
+    let weight = 0;
+    if (
+      !noise[i] &&
+      blockOf[i] === -1 &&
+      !isHit(i) &&
+      !isBad(level) &&
+      level !== "warn" &&
+      !isShell(text) &&
+      !isStop(text) &&
+      !retry.test(text.slice(0, 300))
+    ) {
+      weight = isCalm(level) ? 1 : indent > 0 ? 0.1 : 0.35;
+      if (weight >= 0.35 && ready.test(text.slice(0, 300))) weight *= 2;
+    }
+    behind[i] = behind[i + 1]! + weight;
+  }
+  return behind;
+}
+
+export interface Ranked {
+  candidates: Candidate[];
+  toldToStop: number;
+}
+
+/** Ranks the candidates of one run of one source, the best first. */
+export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints): Ranked {
+  const hitLines = new Set(hits.map((h) => h.at));
+  const behind = lifeBehind(lines, shape, (i) => hitLines.has(i));
+  const toldToStop = findStop(lines, hitLines);
+  const groups = new Map<string, Candidate>();
+  const add = (candidate: Candidate): void => {
+    const { subject: s } = candidate;
+    const key = `${candidate.cause} ${s.host ?? s.env ?? s.path ?? s.name ?? s.port ?? ""}`;
+    const there = groups.get(key);
+    if (!there) {
+      groups.set(key, candidate);
+      return;
+    }
+    there.times++;
+    there.lastAt = Math.max(there.lastAt, candidate.lastAt);
+    if (candidate.score > there.score) groups.set(key, { ...candidate, times: there.times, lastAt: there.lastAt });
+  };
+  for (const hit of hits) add(fromHit(hit, lines, shape, behind, toldToStop));
+  for (const [index, block] of shape.blocks.entries()) {
+    const candidate = exceptionOf(block, lines);
+    if (!candidate) continue;
+    const at = candidate.at;
+    const matched = hits.some((h) => shape.blockOf[h.at] === index && !h.pattern.symptom);
+    const place = placeScore(lines, block.end - 1, behind, toldToStop);
+    add({ ...candidate, lastAt: block.end - 1, times: 1, block, score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0), at });
+  }
+  const candidates = [...groups.values()];
+  for (const candidate of candidates) {
+    const behindLast = behind[candidate.lastAt + 1] ?? 0;
+    if (candidate.times >= 3) candidate.score += 0.5;
+    if (candidate.times >= 3 && behindLast <= 3 && (behind[candidate.at + 1] ?? 0) > 3) candidate.score += 2;
+    candidate.confidence = confidenceOf(candidate, lines, behind, toldToStop, hints);
+  }
+  candidates.sort((a, b) => b.score - a.score || a.at - b.at);
+  const [best, second] = candidates;
+  if (best && second && best.confidence === "certain" && second.cause !== best.cause && best.score - second.score < 0.5 && !second.symptom)
+    best.confidence = "likely";
+  return { candidates, toldToStop };
+}
+
+function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, toldToStop: number): Candidate {
+  const { pattern, at } = hit;
+  const line = lines[at]!;
+  const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;
+  let score = worth[pattern.confidence] + placeScore(lines, block ? block.end - 1 : at, behind, toldToStop);
+  if (pattern.fatal) score += 3;
+  if (pattern.product) score += 0.3;
+  if (pattern.symptom) score -= 2.5;
+  if (block) {
+    const link = linkAt(block, at);
+    score += link === block.root ? 3 : link >= 0 ? 1.5 : 1;
+    if (block.fatal) score += 0.5;
+  } else if (line.level === "fatal") score += 2;
+  else if (line.level === "error") score += 1;
+  else if (line.level === "warn" && !pattern.quiet && !pattern.fatal) score -= 0.5;
+  else if (isCalm(line.level) && !pattern.quiet && !pattern.fatal) score -= 1;
+  if (isShell(line.text) && !pattern.fatal) score -= 1.5;
+  return {
+    ...told(pattern, hit.groups),
+    at,
+    lastAt: at,
+    times: 1,
+    score,
+    confidence: pattern.confidence,
+    by: pattern.id,
+    product: pattern.product === true,
+    symptom: pattern.symptom === true,
+    block,
+  };
+}
+function linkAt(block: Block, at: number): number {
+  let index = -1;
+  for (const [i, link] of block.links.entries()) if (link.at <= at) index = i;
+  return index;
+}
+function placeScore(lines: Line[], at: number, behind: Float64Array, toldToStop: number): number {
+  if (toldToStop >= 0 && at > toldToStop) return -2;
+  const life = behind[at + 1] ?? 0;
+  return life <= 0.8 ? 2 : life <= 3 ? 1.2 : life <= 8 ? 0 : life <= 20 ? -1.5 : -3;
+}
+/** The line by which the program says that it was told to stop, where its end follows; -1 where there is none. */
+function findStop(lines: Line[], hitLines: Set<number>): number {
+  for (let i = lines.length - 1; i >= 0 && i > lines.length - 60; i--) {
+    const { text, level } = lines[i]!;
+    if (hitLines.has(i) || isBad(level)) continue;
+    if (!saysTold(text) || /^sending SIGTERM|reaping unknown/.test(text)) continue;
+    let first = i;
+    for (let k = i; k >= 0 && k > i - 40; k--) if (!hitLines.has(k) && saysTold(lines[k]!.text)) first = k;
+    return first;
+  }
+  return -1;
+}
+function confidenceOf(candidate: Candidate, lines: Line[], behind: Float64Array, toldToStop: number, hints: LogHints): Confidence {
+  let { confidence } = candidate;
+  const line = lines[candidate.at]!;
+  const life = behind[(candidate.block ? Math.max(candidate.lastAt, candidate.block.end - 1) : candidate.lastAt) + 1] ?? 0;
+  if (life > 3) confidence = lower[confidence];
+  if (life > 10) confidence = "possible";
+  if (toldToStop >= 0 && candidate.at > toldToStop) confidence = "possible";
+  if (candidate.symptom && confidence === "certain") confidence = "likely";
+  if (hints.exitCode === 0 && confidence === "certain") confidence = "likely";
+  if (isCalm(line.level) && !candidate.block && confidence === "certain" && candidate.score < 5) confidence = "likely";
+  return confidence;
+}
+
+/** What is kept: nothing that the program clearly survived. */
+export function isSurvived(candidate: Candidate): boolean {
+  return candidate.score < 0.5;
+}
+export function toSignal(candidate: Candidate, lines: Line[], others: Candidate[]): LogSignal {
+  const shown = new Set<number>();
+  const out: LogSignal["lines"] = [];
+  const push = (at: number): void => {
+    const line = lines[at];
+    if (!line || shown.has(line.number) || out.length >= 5) return;
+    shown.add(line.number);
+    out.push({ number: line.number, text: line.shown.slice(0, 2000) });
+  };
+  push(candidate.at);
+  const { block } = candidate;
+  if (block) {
+    for (const said of block.said) if (said >= candidate.at) push(said);
+    for (const link of block.links) push(link.at);
+  } else for (let k = candidate.at + 1; k < lines.length && k <= candidate.at + 2; k++) if (lines[k]!.level === null && lines[k]!.time === null) push(k);
+  for (const other of others) if (other !== candidate && other.cause === candidate.cause) push(other.at);
+  return {
+    cause: candidate.cause,
+    confidence: candidate.confidence,
+    subject: candidate.subject,
+    details: candidate.details,
+    lines: out,
+    by: candidate.by,
+    product: candidate.product,
+  };
+}

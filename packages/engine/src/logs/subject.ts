@@ -1,0 +1,54 @@
+/** From the groups of a match to subject and details. Values that lack the form of what they claim are dropped. */
+import type { Detail, Subject } from "../model/report";
+import { isHost, isLocal, isName, isPath, isSetting, portOf, splitAddress, unsetHost } from "./forms";
+import type { Pattern } from "./patterns/pattern";
+
+export interface Told {
+  cause: string;
+  subject: Partial<Subject>;
+  details: Record<string, Detail>;
+}
+const names = new Set(["kind", "namespace", "name", "key", "image", "node"]);
+const files = /^(?:file:\/\/)?/;
+
+export function told(pattern: Pattern, groups: Record<string, string>): Told {
+  const subject: Partial<Subject> = { ...pattern.subject };
+  const details: Record<string, Detail> = { ...pattern.details };
+  let cause = pattern.cause;
+  for (const [group, raw] of Object.entries(groups)) {
+    const value = raw.trim();
+    if (group === "host" || group === "address") {
+      const split = group === "address" ? splitAddress(value) : { host: hostOf(value), port: null };
+      if (split.port !== null) subject.port = split.port;
+      if (split.host !== null) subject.host = split.host;
+      const unset = unsetHost(group === "address" ? value.slice(0, value.lastIndexOf(":")) : value);
+      if (unset && value !== "" && !value.startsWith(":") && cause.startsWith("dependency/")) {
+        cause = "config/setting-missing";
+        if (unset.env) subject.env = unset.env;
+        details.host = value.slice(0, 60);
+      } else if (group === "host" && value.includes("@") && cause.startsWith("dependency/")) {
+        // What stands before the last `@` belongs to a password that was not encoded.
+        cause = "config/setting-invalid";
+        details.reason = "the password in the connection URL holds an unescaped character";
+        const behind = value.slice(value.lastIndexOf("@") + 1);
+        if (isHost(behind)) subject.host = behind;
+      }
+    } else if (group === "port") {
+      const port = portOf(value);
+      if (port !== null) subject.port = port;
+    } else if (group === "path") {
+      const path = value.replace(files, "");
+      if (isPath(path)) subject.path = path;
+    } else if (group === "env") {
+      if (isSetting(value)) subject.env = value;
+    } else if (names.has(group)) {
+      if (isName(value)) (subject as Record<string, string>)[group] = value;
+    } else if (value && value.length <= 400 && !/:\/\/[^/\s]*:[^/\s]*@/.test(value)) details[group] = value.slice(0, 200);
+  }
+  if (subject.host && isLocal(subject.host)) details.localhost = true;
+  return { cause, subject, details };
+}
+function hostOf(value: string): string | null {
+  const bare = value.replace(/^\[|\]$/g, "").replace(/[.,;:]$/, "");
+  return isHost(bare) ? bare : null;
+}
