@@ -1,6 +1,6 @@
 /** Why a node can not take a pod: every obstacle, not just the first, so that the smallest change can be told. */
-import type { Node, Pod } from "../model/kubernetes";
-import { type Taint, isControlPlaneTaint, matchesNodeAffinity, matchesNodeSelector, untolerated } from "./node-match";
+import type { Node, PersistentVolume, Pod } from "../model/kubernetes";
+import { type Taint, isControlPlaneTaint, matchesNodeAffinity, matchesNodeSelector, matchesTerms, untolerated } from "./node-match";
 import { exceeds } from "./quantity";
 import { allocatable, free, podRequests, takesRoom } from "./requests";
 import { type AffinityObstacle, type SpreadObstacle, affinityObstacle, spreadObstacle } from "./topology";
@@ -15,6 +15,8 @@ export type Obstacle =
   | { predicate: "host-port"; port: number; pod: string }
   /** `ever`: false where even an empty node has less. Base units. */
   | { predicate: "resource"; resource: string; requested: number; available: number; ever: boolean }
+  /** A volume of the pod can only be used elsewhere. */
+  | { predicate: "volume-node"; volume: string }
   | ({ predicate: "pod-affinity" } & AffinityObstacle)
   | ({ predicate: "topology-spread" } & SpreadObstacle);
 
@@ -28,6 +30,8 @@ export interface World {
   pods: Pod[];
   /** Whether those are all pods of the cluster: else what is free is not known, only what could ever be. */
   allPods: boolean;
+  /** Volumes that the pod's claims are bound to. */
+  volumes?: PersistentVolume[];
 }
 
 /** Judges one node; obstacles in the order in which the scheduler asks. */
@@ -49,11 +53,28 @@ export function fitNode(pod: Pod, node: Node, world: World): NodeFit {
   const port = portObstacle(pod, node, world.pods);
   if (port) obstacles.push(port);
   obstacles.push(...resourceObstacles(pod, node, world));
+  const volume = (world.volumes ?? []).find((one) => !reaches(one, node));
+  if (volume) obstacles.push({ predicate: "volume-node", volume: volume.metadata.name ?? "" });
   const spread = spreadObstacle(pod, node, world.nodes, world.pods);
   if (spread) obstacles.push({ predicate: "topology-spread", ...spread });
   const affinity = affinityObstacle(pod, node, world.nodes, world.pods);
   if (affinity) obstacles.push({ predicate: "pod-affinity", ...affinity });
   return { node, obstacles };
+}
+
+const zoneLabels = [
+  "topology.kubernetes.io/zone",
+  "topology.kubernetes.io/region",
+  "failure-domain.beta.kubernetes.io/zone",
+  "failure-domain.beta.kubernetes.io/region",
+];
+/** Whether a volume can be used on a node: its node affinity and its zone labels (`a__b` are two zones). */
+export function reaches(volume: PersistentVolume, node: Node): boolean {
+  if (!matchesTerms(node, volume.spec?.nodeAffinity?.required?.nodeSelectorTerms)) return false;
+  return zoneLabels.every((key) => {
+    const zones = volume.metadata.labels?.[key]?.split("__");
+    return !zones || node.metadata.labels?.[key] === undefined || zones.includes(node.metadata.labels[key]!);
+  });
 }
 
 function resourceObstacles(pod: Pod, node: Node, world: World): Obstacle[] {
