@@ -61,7 +61,14 @@ export interface Leak {
 export type Want = { priority: number; consequence: string; rule?: RbacRule } & WantTarget;
 export type WantTarget =
   | { type: "get"; kind: string; namespace: string; name: string }
-  | { type: "list"; kind: string; namespace: string | "*"; fidelity: "full" | "metadata" | "row" }
+  | {
+      type: "list";
+      kind: string;
+      namespace: string | "*";
+      fidelity: "full" | "metadata" | "row";
+      /** A label selector as kubectl takes it; the answer is then never a complete inventory. */
+      selector?: string;
+    }
   | { type: "log"; namespace: string; pod: string; container: string; instance: LogInstance; run: "crashed" | "current" };
 /** The permission that the answer needs, as in a Role. */
 export interface RbacRule {
@@ -80,7 +87,7 @@ export interface Answer {
 }
 export function wantKey(want: WantTarget): string {
   if (want.type === "get") return `get ${objectKey(want.kind, want.namespace, want.name)}`;
-  if (want.type === "list") return `list ${want.kind} ${want.namespace} ${want.fidelity}`;
+  if (want.type === "list") return `list ${want.kind} ${want.namespace} ${want.fidelity}${want.selector ? ` ${want.selector}` : ""}`;
   return `log ${want.namespace}/${want.pod}/${want.container} ${want.instance}`;
 }
 
