@@ -1,17 +1,16 @@
 /**
  * What starts: it answers `--version` itself and loads the rest only where it is needed, since most of the time of a short
- * command is spent reading code.
+ * command goes into reading code. For the same reason it writes past `process.stdout`, whose first use loads a good part of Node.
  */
+import { writeSync } from "node:fs";
+import * as module from "node:module";
 import { version } from "./version";
 
-const first = process.argv[2];
-if ((first === "--version" || first === "version") && process.argv.length === 3) {
-  process.stdout.write(`unloop ${version}\n`);
-} else {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const cache = (require("node:module") as { enableCompileCache?: () => unknown }).enableCompileCache;
-  // Node 22 and later keep compiled code between runs; older ones read the bundle each time.
-  cache?.();
-  // eslint-disable-next-line @typescript-eslint/no-require-imports
-  (require("./main.cjs") as { start: () => void }).start();
+const [first, ...rest] = process.argv.slice(2);
+if (rest.length === 0 && (first === "--version" || first === "version")) {
+  writeSync(1, `unloop ${version}\n`);
+  process.exit(0);
 }
+// Node 22.1 and later keep compiled code between runs.
+if ("enableCompileCache" in module) (module.enableCompileCache as () => void)();
+(require("./main.cjs") as { start: () => void }).start();
