@@ -1,0 +1,47 @@
+/** Percent-encoded text that holds a secret (RFC 3986). */
+import { mask, maxDepth, startScan, type Scan } from "./scan";
+import { findSecrets } from "./scrub-text";
+
+const word = /[A-Za-z0-9._~%+:/?#@!$&*,;=-]/;
+const longest = 8192;
+
+/** Opens each word with escapes, looks inside, and masks the part of the word that holds the secret. */
+export function percentEncoded(scan: Scan): void {
+  if (scan.depth >= maxDepth) return;
+  const { text } = scan;
+  let done = 0;
+  for (let at = text.indexOf("%"); at >= 0; at = text.indexOf("%", Math.max(at + 1, done))) {
+    if (!isEscape(text, at)) continue;
+    let start = at;
+    while (start > done && start > at - longest && word.test(text[start - 1]!)) start--;
+    let end = at;
+    while (end < text.length && end < at + longest && word.test(text[end]!)) end++;
+    done = end;
+    open(scan, start, end);
+  }
+}
+
+function open(scan: Scan, start: number, end: number): void {
+  const places: number[] = [];
+  const letters: string[] = [];
+  for (let i = start; i < end; i++) {
+    places.push(i);
+    if (isEscape(scan.text, i)) {
+      letters.push(String.fromCharCode(Number.parseInt(scan.text.slice(i + 1, i + 3), 16)));
+      i += 2;
+    } else letters.push(scan.text[i]!);
+  }
+  places.push(end);
+  const inner = startScan(letters.join(""), scan.depth + 1);
+  findSecrets(inner);
+  for (const found of inner.masks) mask(scan, places[found.start]!, places[found.end]!, found.kind);
+  for (const [value, kind] of inner.values) if (scan.values.size < 400) scan.values.set(value, kind);
+}
+
+function isEscape(text: string, at: number): boolean {
+  return text[at] === "%" && isHex(text.charCodeAt(at + 1)) && isHex(text.charCodeAt(at + 2));
+}
+
+function isHex(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+}

@@ -1,0 +1,60 @@
+/** Finds every secret of a text and writes the text again without them. */
+import { encodedRun } from "./encoded";
+import { detectors } from "./detectors";
+import { percentEncoded } from "./percent";
+import { repeats } from "./repeats";
+import { startScan, type Mask, type Scan } from "./scan";
+
+export interface Scrubbed {
+  text: string;
+  masks: { kind: string; line: number }[];
+}
+const mostLeaks = 1000;
+
+export function scrubText(text: string, known?: Map<string, string>): Scrubbed {
+  const scan = startScan(text, 0, new Map(known));
+  findSecrets(scan);
+  repeats(scan);
+  return scan.masks.length === 0 ? { text, masks: [] } : write(text, merged(scan.masks));
+}
+
+/** Fills `scan.masks`, without looking for values that come back. */
+export function findSecrets(scan: Scan): void {
+  detectors.run(scan, encodedRun);
+  if (scan.text.includes("%")) percentEncoded(scan);
+}
+
+/** In order and without overlap. Where two overlap the more telling kind stays. */
+export function merged(masks: Mask[]): Mask[] {
+  const sorted = masks.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const out: Mask[] = [];
+  for (const next of sorted) {
+    const last = out.at(-1);
+    if (!last || next.start >= last.end) {
+      out.push({ ...next });
+      continue;
+    }
+    if (weight(next) > weight(last) && next.end - next.start >= (last.end - last.start) * 0.6) last.kind = next.kind;
+    last.end = Math.max(last.end, next.end);
+  }
+  return out;
+}
+
+function weight(mask: Mask): number {
+  return mask.kind === "pem" || mask.kind === "jwt" || mask.kind.includes(":") ? 1 : 0;
+}
+
+function write(text: string, masks: Mask[]): Scrubbed {
+  const parts: string[] = [];
+  const leaks = new Map<string, { kind: string; line: number }>();
+  let at = 0;
+  let line = 1;
+  for (const { start, end, kind } of masks) {
+    for (let i = text.indexOf("\n", at); i >= 0 && i < start; i = text.indexOf("\n", i + 1)) line++;
+    parts.push(text.slice(at, start), `«${kind}»`);
+    if (leaks.size < mostLeaks) leaks.set(`${line} ${kind}`, { kind, line });
+    at = end;
+  }
+  parts.push(text.slice(at));
+  return { text: parts.join(""), masks: [...leaks.values()] };
+}
