@@ -31,7 +31,7 @@ function verb({ status, severity, workload, symptom, container }: Incident): str
 function serving({ replicas: { desired, ready, failing }, workload }: Incident): string | null {
   if (desired === null || ready === null || workload.kind === "Pod") return failing > 1 ? `${failing} pods fail` : null;
   if (workload.kind === "Job" || workload.kind === "CronJob" || workload.kind === "Node") return failing ? count(failing, "failed pod") : null;
-  return `${ready} of ${count(desired, "replica")} ${ready === 1 && desired === 1 ? "serves" : "serve"}`;
+  return desired === 1 && ready === 1 ? "its one replica serves" : `${ready} of ${desired} replicas serve`;
 }
 
 function restarts({ pods, since }: Incident, takenAt: Instant | null): string | null {

@@ -2,7 +2,7 @@
 import type { Evidence, Fix, Incident, NextStep, RoutineLine, StepResult, Verdict } from "../model/report";
 import type { Instant } from "../model/snapshot";
 import { headline } from "./headline";
-import { type Line, columns, shorten, span, wrap } from "./spans";
+import { type Line, columns, indented, shorten, span, wrap } from "./spans";
 import { ago, count, durationSeconds, inWords } from "./words";
 
 export interface BlockOptions {
@@ -126,7 +126,7 @@ function fixes(all: Fix[], { width, wide }: BlockOptions): Line[] {
             .split("\n")
             .filter(Boolean)
             .slice(0, 12)
-            .map((text) => ({ role: "command" as const, text: text.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ") }))),
+            .map((text) => ({ role: "command" as const, text: indented(text) }))),
     ];
     const notes = [fix.risk === "data" ? "this can lose data" : null, fix.note]
       .filter((note) => note !== null)

@@ -1,7 +1,7 @@
 /** The Report as Markdown, for a ticket or a chat. Everything from the cluster is hostile here too: it may not become markup. */
 import type { Evidence, Incident, Report, Verdict } from "../model/report";
 import { headline } from "./headline";
-import { printable } from "./spans";
+import { indented, printable } from "./spans";
 import { count, workloadName } from "./words";
 
 /** Text that Markdown and HTML leave as it is: no markup, no link, nobody called by `@name` (a joiner that can't be seen stands between). */
@@ -21,7 +21,7 @@ function code(text: string): string {
 }
 
 function block(language: string, lines: string[]): string[] {
-  const plain = lines.map((line) => line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ").trimEnd());
+  const plain = lines.map((line) => indented(line));
   const longest = Math.max(2, ...plain.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = "`".repeat(longest + 1);
   return [fence + language, ...plain, fence];

@@ -23,6 +23,11 @@ export function printable(text: string): string {
   return text.replace(unprintable, " ").trim();
 }
 
+/** A line whose indentation means something, such as YAML or a diff. */
+export function indented(text: string): string {
+  return text.replace(unprintable, " ").trimEnd();
+}
+
 export function span(text: string, role: Role = "plain"): Span {
   return { role, text: printable(text) };
 }

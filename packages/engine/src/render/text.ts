@@ -1,7 +1,7 @@
 /** The Report for a terminal: one block a root, worst first, then what could not be seen. */
 import type { Incident, NotSeen, Report } from "../model/report";
 import { head, incidentBlock, victimLines } from "./incident";
-import { type Line, span, wrap } from "./spans";
+import { type Line, indented, span, wrap } from "./spans";
 import { count, secondsBetween, workloadName } from "./words";
 
 export interface TextOptions {
@@ -72,9 +72,7 @@ function notSeen(entries: NotSeen[], { width, wide }: { width: number; wide: boo
     lines.push(...hanging(`${what}: ${why}${consequence ? `; ${consequence}` : ""}`, 2, width));
     if (remedy.command) lines.push([{ role: "plain", text: "    " }, span(remedy.command, "command")]);
     else if (remedy.text) lines.push(...hanging(`${remedy.text}${remedy.yaml && !wide ? " (-o wide prints the Role)" : ""}`, 4, width));
-    if (wide && remedy.yaml)
-      for (const line of remedy.yaml.split("\n"))
-        if (line) lines.push([{ role: "command", text: `    ${line.replace(/[\u0000-\u001f\u007f-\u009f]/g, " ")}` }]);
+    if (wide && remedy.yaml) for (const line of remedy.yaml.split("\n")) if (line) lines.push([{ role: "command", text: `    ${indented(line)}` }]);
   }
   if (shown.length < entries.length) lines.push([{ role: "dim", text: `  and ${entries.length - shown.length} more (-o wide)` }]);
   return lines;
