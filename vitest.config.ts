@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config";
 
+/** Where CI wants the results as JSON. */
+const report = process.env["UNLOOP_TEST_REPORT"];
+
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    reporters: ["default", ...(report ? [["json", { outputFile: report }] as [string, object]] : [])],
     // Projects, so that a report says which suite a test belongs to and the lab's can be run alone.
     projects: [
       { extends: true, test: { name: "unit", include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"], exclude: ["tests/lab/**", "tests/package/**"] } },

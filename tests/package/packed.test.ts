@@ -3,18 +3,21 @@ import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-const tarball = process.env["UNLOOP_TARBALL"];
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
-describe.skipIf(!tarball)("the packed package (npm run package-check packs it)", () => {
+describe("the packed package", () => {
   let folder = "";
   const run = (file: string, ...args: string[]): string => execFileSync(join(folder, "node_modules/.bin", file), args, { cwd: folder, encoding: "utf8" });
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "unloop-installed-"));
+    const packed = execFileSync("npm", ["pack", "--json", "--workspace", "unloop", "--pack-destination", folder], { cwd: root, encoding: "utf8" });
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "reader", private: true, type: "module" }));
-    execFileSync("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", tarball!], { cwd: folder, stdio: "pipe" });
+    execFileSync("npm", ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", join(folder, filename)], { cwd: folder, stdio: "pipe" });
   }, 120_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
