@@ -28,26 +28,40 @@ function readProbe(container: Container, probe: ProbeSpec["probe"], spec: Probe,
   };
 }
 
-/** Whether the events tell that a probe ended the last run. Events repeat into one object, so the newest time is compared with the newest end. */
+/** Seconds between a kill and the event about it that still count as the same. */
+const near = 90;
+/** How a process ends that was told to stop: by itself, by the signal, or killed after the grace period. */
+const stopped = new Set([0, 137, 143]);
+
+/** Seconds a container lives at least before this probe can kill it: the first tick may come at once. */
+function earliestKill({ spec }: ProbeSpec): number {
+  return (spec.initialDelaySeconds ?? 0) + ((spec.failureThreshold ?? 3) - 1) * (spec.periodSeconds ?? 10) - 1;
+}
+
+/**
+ * Whether the events tell that a probe ended the last run. The recorder's spam filter lets only one event in five minutes through once a
+ * crash loop goes on (client-go events_cache.go), so an older kill counts where the last run ended and lasted as such a kill makes it.
+ */
 function killedBy(status: StatusStep, events: EventsStep, probes: ProbeSpec[]): ProbesStep["killedBy"] {
-  const end = status.last?.finishedAt ?? null;
-  if (!status.last || status.last.reason === "OOMKilled" || !status.last.processRan) return null;
-  const grace = 90;
+  const { last } = status;
+  if (!last || last.reason === "OOMKilled" || !last.processRan) return null;
+  const looksStopped = last.exitCode !== null && stopped.has(last.exitCode);
   for (const kill of events.probeKills) {
-    const apart = secondsBetween(kill.event.last, end);
-    if (apart === null || Math.abs(apart) <= grace || (apart < 0 && status.running)) return { probe: kill.probe, proof: "killing-event" };
+    const apart = secondsBetween(kill.event.last, last.finishedAt);
+    const probe = probes.find((p) => p.probe === kill.probe);
+    const lastedLongEnough = last.ranForSeconds === null || !probe || last.ranForSeconds >= earliestKill(probe);
+    if (apart === null || Math.abs(apart) <= near || (apart > near && looksStopped && lastedLongEnough)) return { probe: kill.probe, proof: "killing-event" };
   }
-  const code = status.last.exitCode;
-  if (code !== 137 && code !== 143 && code !== 0) return null;
+  if (!looksStopped) return null;
   for (const probe of probes) {
     if (probe.probe === "readiness") continue;
     const failures = events.unhealthy.filter((u) => u.probe === probe.probe && !u.errored);
     const count = failures.reduce((sum, u) => sum + u.event.count, 0);
-    const near = failures.some((u) => {
-      const apart = secondsBetween(u.event.last, end);
-      return apart === null || Math.abs(apart) <= grace;
+    const isNear = failures.some((u) => {
+      const apart = secondsBetween(u.event.last, last.finishedAt);
+      return apart === null || Math.abs(apart) <= near;
     });
-    if (near && count >= (probe.spec.failureThreshold ?? 3)) return { probe: probe.probe, proof: "unhealthy-events" };
+    if (isNear && count >= (probe.spec.failureThreshold ?? 3)) return { probe: probe.probe, proof: "unhealthy-events" };
   }
   return null;
 }

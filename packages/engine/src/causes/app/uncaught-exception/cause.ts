@@ -1,0 +1,32 @@
+/** app/uncaught-exception: an exception, panic or traceback with nothing outside to blame. */
+import type { Cause } from "../../../model/cause";
+import { tell } from "../../from-log";
+import { signalsOf } from "../../told";
+
+const id = "app/uncaught-exception";
+
+export const cause: Cause = {
+  id,
+  title: "The program ended by an exception nobody caught",
+  needs: ["log"],
+  explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed", "probe/application-unhealthy"],
+  messages: {
+    framed: {
+      title: "{exception} in {frame}",
+      explanation: "The program ended by an exception that nothing caught, and nothing outside of it is to blame: {line}",
+    },
+    typed: {
+      title: "Uncaught {exception}",
+      explanation: "The program ended by an exception that nothing caught, and nothing outside of it is to blame: {line}",
+    },
+    told: {
+      title: "The program ended by an uncaught exception",
+      explanation: "The log ends with an exception that nothing caught, and nothing outside of the program is to blame: {line}",
+    },
+  },
+  find(context) {
+    return signalsOf(context, id)
+      .slice(0, 2)
+      .map((signal) => tell(context, signal, { message: signal.details.frame ? "framed" : signal.details.exception ? "typed" : "told" }));
+  },
+};

@@ -1,0 +1,37 @@
+/** dependency/database-missing: database, schema, queue, bucket or topic is not there. */
+import type { Cause } from "../../../model/cause";
+import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+import { signalsOf } from "../../told";
+import { targetOf } from "../target";
+
+const id = "dependency/database-missing";
+
+export const cause: Cause = {
+  id,
+  title: "The database, schema, bucket or topic is not there",
+  needs: ["log"],
+  explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed", "probe/application-unhealthy", "app/uncaught-exception"],
+  messages: {
+    name: {
+      title: "{name} does not exist on the server",
+      explanation: "The server was reached and has no {name}: never created, another server, or misspelt.",
+    },
+    told: { title: "What it needs is not on the server", explanation: "The server was reached and lacks what the program asks for: {line}" },
+  },
+  find(context) {
+    return signalsOf(context, id)
+      .slice(0, 2)
+      .map((signal) => {
+        const { host } = signal.subject;
+        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
+        const service = targetOf(context, host ?? null)?.service ?? null;
+        return tell(context, signal, {
+          message: signal.subject.name ? "name" : "told",
+          args: { via: setting ? ` (${describeSource(setting)})` : "" },
+          subject: { env: signal.subject.env ?? setting?.env ?? null },
+          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
+          evidence: setting ? [settingEvidence(context, setting)] : [],
+        });
+      });
+  },
+};

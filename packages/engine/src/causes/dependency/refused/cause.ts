@@ -1,0 +1,38 @@
+/** dependency/refused: the host is there and refuses, nothing deeper is known. */
+import type { Cause } from "../../../model/cause";
+import { addressText, joinedCalls } from "../target";
+import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+
+const id = "dependency/refused";
+
+export const cause: Cause = {
+  id,
+  title: "The other side refuses the connection",
+  needs: ["log"],
+  explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed", "probe/application-unhealthy", "app/uncaught-exception"],
+  messages: {
+    local: {
+      title: "It calls {address}, which is itself",
+      explanation:
+        "The program calls {address}{via}: inside a container that is the container itself, and nothing listens there. The address of the real server is missing.",
+    },
+    told: { title: "{address} refuses the connection", explanation: "The program calls {address}{via}, and nothing listens there (or it is not ready yet)." },
+    unnamed: { title: "A connection is refused", explanation: "The program calls something that refuses the connection: {line}" },
+  },
+  find(context) {
+    return joinedCalls(context)
+      .filter((joined) => joined.verdict === "refused")
+      .slice(0, 2)
+      .map((joined) => {
+        const { host, port, signal, isLocal } = joined;
+        const setting = settingWith(context, host);
+        return tell(context, signal, {
+          message: isLocal ? "local" : host || port ? "told" : "unnamed",
+          args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "" },
+          subject: { host, port, env: setting?.env ?? signal.subject.env ?? null },
+          details: { localhost: isLocal },
+          evidence: setting ? [settingEvidence(context, setting)] : [],
+        });
+      });
+  },
+};

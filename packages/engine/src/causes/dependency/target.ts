@@ -1,0 +1,119 @@
+/** Joins what a log says about a call (host, port, how it failed) to Service, endpoints, ports and network policies. */
+import type { CauseContext } from "../../model/cause";
+import type { ServiceTarget } from "../../model/graph";
+import type { IntOrString, Pod, Service } from "../../model/kubernetes";
+import type { LogSignal } from "../../model/observation";
+import type { SeenObject } from "../../model/snapshot";
+import { addressesIn } from "../../graph/addresses";
+import { blockingPolicy, type Block } from "./network-policy";
+
+export type Verdict = "name-not-resolved" | "service-has-no-endpoints" | "port-mismatch" | "refused" | "timeout";
+export interface Joined {
+  signal: LogSignal;
+  verdict: Verdict;
+  host: string | null;
+  port: number | null;
+  /** The Service behind the host, where it is one of the cluster. */
+  target: ServiceTarget | null;
+  /** Port that is there instead. */
+  similarPort: number | null;
+  /** Name that is there instead. */
+  similarName: string | null;
+  /** The policy that keeps the packets out. */
+  blocked: Block | null;
+  isLocal: boolean;
+}
+
+const calls: Record<string, Verdict> = {
+  "dependency/name-not-resolved": "name-not-resolved",
+  "dependency/refused": "refused",
+  "dependency/timeout": "timeout",
+};
+const loopback = /^(localhost|127(?:\.\d{1,3}){3}|::1|0\.0\.0\.0)$/i;
+
+/** The address that a setting of the container names, where the log line itself names none or only an IP. */
+function fromSettings(context: CauseContext, host: string | null, port: number | null): { host: string | null; port: number | null } {
+  const addresses = context.seen.config.settings.flatMap((s) => addressesIn(s.value ?? ""));
+  if (host && !/^[\d.]+$|:/.test(host)) return { host, port: port ?? addresses.find((a) => a.host === host)?.port ?? null };
+  const sameAddress = addresses
+    .filter((a) => port === null || a.port === port || a.port === null)
+    .filter((a) => {
+      const target = context.graph.resolve(a.host, context.case.workload.namespace);
+      if (!target?.service) return false;
+      return !host || target.service.object.spec?.clusterIP === host || target.pods.some((p) => p.object.status?.podIP === host);
+    });
+  const names = [...new Set(sameAddress.map((a) => a.host))];
+  return names.length === 1 ? { host: names[0]!, port: port ?? sameAddress[0]!.port } : { host, port };
+}
+
+/** The Service that a host means, also where the host is a cluster or pod address. */
+export function targetOf(context: CauseContext, host: string | null): ServiceTarget | null {
+  if (!host) return null;
+  const { namespace } = context.case.workload;
+  const service = /^[\d.]+$/.test(host) ? context.graph.serviceByAddress(host) : null;
+  if (service) return context.graph.resolve(`${service.object.metadata.name}.${service.object.metadata.namespace}.svc`, namespace);
+  return context.graph.resolve(host, namespace);
+}
+
+function portNumber(pod: Pod, port: IntOrString | undefined): number | null {
+  if (typeof port === "number" || /^\d+$/.test(port ?? "")) return Number(port);
+  for (const container of pod.spec?.containers ?? []) for (const p of container.ports ?? []) if (p.name === port) return p.containerPort ?? null;
+  return null;
+}
+
+/** Ports that the pods behind a Service declare. */
+function declaredPorts(pods: SeenObject<Pod>[]): number[] {
+  const ports = pods.flatMap((p) => (p.object.spec?.containers ?? []).flatMap((c) => (c.ports ?? []).map((x) => x.containerPort)));
+  return [...new Set(ports.filter((p): p is number => p !== undefined))];
+}
+
+/** A Service port that leads to a container port which none of its pods declares, while they declare another. */
+function wrongTargetPort(service: SeenObject<Service>, pods: SeenObject<Pod>[], port: number | null): number | null {
+  const declared = declaredPorts(pods);
+  const entry = (service.object.spec?.ports ?? []).find((p) => port === null || p.port === port);
+  if (!entry || !declared.length || !pods[0]) return null;
+  const leadsTo = portNumber(pods[0].object, entry.targetPort ?? entry.port);
+  if (leadsTo !== null && declared.includes(leadsTo)) return null;
+  return declared.length === 1 ? declared[0]! : null;
+}
+
+/** A headless Service gives out pod addresses: its own port list does not matter, only where the pods listen. */
+function otherPort(target: ServiceTarget, port: number | null): number | null {
+  if (!target.service || port === null) return null;
+  const isHeadless = target.service.object.spec?.clusterIP === "None";
+  const offered = isHeadless && declaredPorts(target.pods).length ? declaredPorts(target.pods) : target.ports;
+  if (offered.length && !offered.includes(port)) return offered.length === 1 ? offered[0]! : (target.ports.find((p) => offered.includes(p)) ?? offered[0]!);
+  return isHeadless ? null : wrongTargetPort(target.service, target.pods, port);
+}
+
+function judge(context: CauseContext, signal: LogSignal): Joined {
+  const said = calls[signal.cause]!;
+  const { host, port } = fromSettings(context, signal.subject.host ?? null, signal.subject.port ?? null);
+  const isLocal = host !== null && loopback.test(host);
+  const target = isLocal ? null : targetOf(context, host);
+  const joined: Joined = { signal, verdict: said, host, port, target, similarPort: null, similarName: null, blocked: null, isLocal };
+  if (!target) return { ...joined, blocked: isLocal ? null : blockingPolicy(context, null, port, said === "name-not-resolved") };
+  if (target.exists === "no") return { ...joined, verdict: "name-not-resolved", similarName: target.similar[0] ?? null };
+  if (!target.service) return joined;
+  const blocked = said === "refused" ? null : blockingPolicy(context, target, port, said === "name-not-resolved");
+  if (said === "name-not-resolved") {
+    const isEmptyHeadless = target.service.object.spec?.clusterIP === "None" && target.ready === 0;
+    return { ...joined, verdict: isEmptyHeadless ? "service-has-no-endpoints" : blocked ? "timeout" : said, blocked };
+  }
+  if (target.ready === 0) return { ...joined, verdict: "service-has-no-endpoints" };
+  const similarPort = otherPort(target, port);
+  if (similarPort !== null && !blocked) return { ...joined, verdict: "port-mismatch", similarPort };
+  return { ...joined, blocked };
+}
+
+/** Every failed call of the log with its verdict; a cause of this family takes those that are its own. */
+export function joinedCalls(context: CauseContext): Joined[] {
+  const { signals = [] } = context.seen.logs.reading ?? {};
+  return signals.filter((s) => calls[s.cause]).map((signal) => judge(context, signal));
+}
+
+/** `ledger-postgres:5432`, as far as known. */
+export function addressText(joined: Pick<Joined, "host" | "port">): string {
+  if (!joined.host) return joined.port ? `port ${joined.port}` : "the other side";
+  return joined.port ? `${joined.host}:${joined.port}` : joined.host;
+}

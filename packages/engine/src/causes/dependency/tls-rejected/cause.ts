@@ -1,0 +1,40 @@
+/** dependency/tls-rejected: certificate not trusted, expired, wrong name, protocol mismatch. */
+import type { Cause } from "../../../model/cause";
+import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+import { signalsOf } from "../../told";
+import { targetOf } from "../target";
+
+const id = "dependency/tls-rejected";
+
+export const cause: Cause = {
+  id,
+  title: "TLS with the other side fails",
+  needs: ["log"],
+  explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed", "probe/application-unhealthy", "app/uncaught-exception"],
+  messages: {
+    host: {
+      title: "TLS with {host} fails",
+      explanation: "The program reaches {host} and does not accept its certificate, or the two do not agree on a protocol: {line}",
+    },
+    told: {
+      title: "TLS with the other side fails",
+      explanation: "The program does not accept the certificate of the other side, or the two do not agree on a protocol: {line}",
+    },
+  },
+  find(context) {
+    return signalsOf(context, id)
+      .slice(0, 2)
+      .map((signal) => {
+        const { host } = signal.subject;
+        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
+        const service = targetOf(context, host ?? null)?.service ?? null;
+        return tell(context, signal, {
+          message: signal.subject.host ? "host" : "told",
+          args: { via: setting ? ` (${describeSource(setting)})` : "" },
+          subject: { env: signal.subject.env ?? setting?.env ?? null },
+          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
+          evidence: setting ? [settingEvidence(context, setting)] : [],
+        });
+      });
+  },
+};
