@@ -1,5 +1,12 @@
 /** Pasted kubectl text → Snapshot. Strings in, no Node, so that a web page can use it too. */
 import type { Focus, Snapshot } from "@unloop/engine/model/snapshot";
+import { assemble } from "./assemble";
+import { newCollection } from "./collect";
+import { decodeText } from "./decode";
+import { cleanLines } from "./lines";
+import { type Nearby, readSection } from "./read";
+import { type Section, splitSections } from "./sections";
+import { whyNothing } from "./nothing";
 
 export interface SessionOptions {
   /** Facts that the asker adds by hand to a bare log. */
@@ -16,9 +23,13 @@ export interface SessionReading {
   reason: string | null;
 }
 
-/** Reads any mix of kubectl output, or a bare crash log. Never throws, whatever the input is. */
-export function readSession(_text: string | Uint8Array, options: SessionOptions = {}): SessionReading {
-  const snapshot: Snapshot = {
+/** Most characters that are read; the rest is named in `unread`. */
+const mostText = 40_000_000;
+
+function emptySnapshot(options: SessionOptions): Snapshot {
+  const { exitCode, reason } = options;
+  const hints = { ...(exitCode !== undefined && { exitCode }), ...(reason !== undefined && { reason }) };
+  return {
     takenAt: null,
     source: { kind: "session", name: "pasted text", serverVersion: null },
     objects: new Map(),
@@ -27,6 +38,57 @@ export function readSession(_text: string | Uint8Array, options: SessionOptions 
     answers: [],
     unread: [],
     focus: options.focus ?? null,
+    ...(Object.keys(hints).length && { hints }),
   };
-  return { snapshot, understood: false, reason: "the input is empty" };
+}
+
+/**
+ * Reads any mix of kubectl output, or a bare crash log. Never throws, whatever the input is.
+ *
+ * @example
+ * const { snapshot, understood, reason } = readSession("$ kubectl get pods\n…");
+ */
+export function readSession(text: string | Uint8Array, options: SessionOptions = {}): SessionReading {
+  const snapshot = emptySnapshot(options);
+  try {
+    return read(text, snapshot);
+  } catch {
+    return { snapshot: emptySnapshot(options), understood: false, reason: "the text could not be read" };
+  }
+}
+
+function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
+  const decoded = decodeText(input);
+  if (decoded.reason) return { snapshot, understood: false, reason: decoded.reason };
+  const all = newCollection();
+  const text = decoded.text.length > mostText ? decoded.text.slice(0, mostText) : decoded.text;
+  if (text.length < decoded.text.length) all.unread.push(`everything after the first ${mostText / 1_000_000} MB`);
+  const lines = cleanLines(text);
+  const sections = splitSections(lines);
+  const nearby: Nearby = { pod: null };
+  for (const [index, section] of sections.entries()) readSection(section, index, all, nearby);
+  const asked = sections.some(asksContext);
+  if (!all.sightings.length && !all.events.length && !all.looseEvents.length && !all.logs.length && !all.states.length && isBareLog(sections)) {
+    all.unread = [];
+    all.logs.push({ namespace: "", pod: "", workload: null, container: "", previous: null, lines, cut: "none" });
+  }
+  assemble(all, snapshot, asked);
+  const isEmpty = !snapshot.objects.size && !snapshot.logs.length && !snapshot.answers.length && !snapshot.inventory.length;
+  const reason = isEmpty || isOnlyLog(snapshot) ? whyNothing(lines, sections, isEmpty) : null;
+  return reason ? { snapshot: { ...snapshot, objects: new Map(), logs: [] }, understood: false, reason } : { snapshot, understood: true, reason: null };
+}
+
+function isOnlyLog(snapshot: Snapshot): boolean {
+  return !snapshot.objects.size && snapshot.logs.length === 1 && snapshot.logs[0]!.pod === "";
+}
+function asksContext(section: Section): boolean {
+  const { command } = section;
+  return (
+    command !== null &&
+    (command.verb === "get" || command.verb === "describe" || command.verb === "logs" || command.verb === "events") &&
+    command.namespace === null
+  );
+}
+function isBareLog(sections: Section[]): boolean {
+  return sections.length === 1 && sections[0]!.command === null;
 }

@@ -1,0 +1,245 @@
+/** One section → what it shows, and how far its silence proves anything. */
+import { type Collected, contextNamespace, skip } from "./collect";
+import type { Command } from "./command";
+import { readDescribed } from "./describe/index";
+import { readDescribedEvents, readEventLine } from "./describe/events";
+import { isNamespaced, kindOf } from "./kinds";
+import { looksLikeLog, looksLikeProse, readLogs, trimBlank } from "./logs";
+import { readJson, readYaml } from "./manifest";
+import { addDescribed, addLooseEvents, addManifest, addRow, addTable, type Place } from "./objects";
+import { bareEvent, isDescribeStart, type Part, splitParts } from "./parts";
+import { readSaid } from "./says";
+import type { Section } from "./sections";
+import { isElision } from "./table";
+
+/** What the parsers learn on the way about what stands near a loose text. */
+export interface Nearby {
+  /** Pod that was described, asked for or named last. */
+  pod: { namespace: string; name: string } | null;
+}
+
+interface Outcome {
+  /** Kinds of which rows or objects were shown. */
+  shown: Set<string>;
+  nothing: boolean;
+  failed: boolean;
+  elided: boolean;
+}
+
+/** Commands whose output is no cluster state that this source reads. */
+const unreadVerbs = new Set(["exec", "explain", "debug", "attach", "port-forward", "diff", "config", "cluster-info", "api-resources", "api-versions", "wait"]);
+
+export function readSection(section: Section, index: number, all: Collected, nearby: Nearby): void {
+  const { command } = section;
+  const namespace = command?.namespace ?? section.contextNamespace ?? contextNamespace;
+  if (section.contextNamespace) all.contextNamespaces.push(section.contextNamespace);
+  const place: Place = { all, command, namespace, section: index };
+  const outcome: Outcome = { shown: new Set(), nothing: false, failed: false, elided: section.lines.some(isElision) };
+  const isReadable = command === null || (command.verb !== "other" && !unreadVerbs.has(command.verb));
+  const lines = isReadable
+    ? section.lines.filter((line) => {
+        const said = mayBeSaid(line) ? readSaid(line, command, namespace, all) : null;
+        if (said === "nothing") outcome.nothing = true;
+        if (said === "error") outcome.failed = true;
+        return said === null;
+      })
+    : section.lines;
+  if (!isReadable) {
+    if (lines.some((line) => line.trim())) skip(all, `output of ${command!.line.slice(0, 120)}`);
+    return;
+  }
+  if (command?.verb === "logs") {
+    readLogs(command, lines, namespace, all);
+    const target = command.names[0];
+    if (target?.kind === "Pod") nearby.pod = { namespace, name: target.name };
+    return;
+  }
+  if (command && !command.several && isOwnReader(command)) {
+    readOther(command, lines, place);
+    return;
+  }
+  const rest = lines.length && command?.verb === "describe" && !command.several ? readDescribeOutput(lines, place, outcome, nearby) : lines;
+  for (const part of splitParts(rest)) readPart(part, place, outcome, nearby);
+  noteInventory(place, outcome);
+}
+
+function mayBeSaid(line: string): boolean {
+  return /Error|rror:|No resources|cannot |connection to the server|Unable to connect|unable to retrieve|NotFound|waiting to start|previous terminated/.test(
+    line,
+  );
+}
+
+/** `describe` with a prompt: every line belongs to one of the objects, however odd it looks. */
+function readDescribeOutput(lines: string[], place: Place, outcome: Outcome, nearby: Nearby): string[] {
+  const { command } = place;
+  const starts = lines.flatMap((_, at) =>
+    (at === 0 || !lines[at - 1]!.trim() || /^\s*Events:\s+<none>/.test(lines[at - 1]!)) && isDescribeStart(lines, at) ? [at] : [],
+  );
+  const kind = command!.kinds.length === 1 ? command!.kinds[0]! : null;
+  const asked = command!.names.length === 1 ? command!.names[0]! : null;
+  if (!starts.length) {
+    // A filter left the middle: the command line says whose it is.
+    if (!asked || !kind) return lines;
+    readOneDescribed(lines, { kind, name: asked.name }, place, outcome, nearby);
+    return [];
+  }
+  for (const [i, start] of starts.entries()) readOneDescribed(lines.slice(start, starts[i + 1]), { kind, name: asked?.name ?? null }, place, outcome, nearby);
+  return lines.slice(0, starts[0]);
+}
+
+function readOneDescribed(lines: string[], asked: { kind: string | null; name: string | null }, place: Place, outcome: Outcome, nearby: Nearby): void {
+  const namespace = place.namespace === "*" ? "" : place.namespace;
+  if (asked.kind && asked.name && isOnlyEvents(lines)) {
+    addLooseEvents(place, { kind: asked.kind, name: asked.name }, readDescribedEvents(lines));
+    if (asked.kind === "Pod") nearby.pod = { namespace, name: asked.name };
+    return;
+  }
+  const described = readDescribed(dedent(lines), { ...asked, namespace });
+  if (!described) {
+    if (lines.some((line) => line.trim()))
+      skip(
+        place.all,
+        `described object near: ${lines
+          .find((line) => line.trim())!
+          .trim()
+          .slice(0, 80)}`,
+      );
+    return;
+  }
+  addDescribed(place, described);
+  outcome.shown.add(described.kind);
+  if (described.kind === "Pod") nearby.pod = { namespace: described.namespace, name: described.name };
+}
+function isOnlyEvents(lines: string[]): boolean {
+  const first = lines.find((line) => line.trim());
+  return (
+    first !== undefined &&
+    (/^\s*Events:/.test(first) ||
+      /^\s*Type\s+Reason\s+Age/.test(first) ||
+      lines.every((line) => !line.trim() || readEventLine(line) !== null || isElision(line)))
+  );
+}
+function dedent(lines: string[]): string[] {
+  const first = lines.find((line) => line.trim()) ?? "";
+  const by = first.length - first.trimStart().length;
+  return by ? lines.map((line) => (line.slice(0, by).trim() === "" ? line.slice(by) : line.trimStart())) : lines;
+}
+
+function readPart(part: Part, place: Place, outcome: Outcome, nearby: Nearby): void {
+  const { all, command } = place;
+  if (part.type === "table") {
+    addTable(place, part.table);
+    for (const kind of command?.kinds ?? []) if (part.table.rows.length) outcome.shown.add(kind);
+  } else if (part.type === "rows") {
+    for (const line of part.lines) readBareRow(line, place);
+  } else if (part.type === "described") {
+    readOneDescribed(part.lines, { kind: null, name: null }, place, outcome, nearby);
+  } else if (part.type === "events") {
+    all.looseEvents.push({ events: readDescribedEvents(part.lines), near: nearby.pod, section: place.section });
+  } else if (part.type === "yaml" || part.type === "json") {
+    const text = part.type === "yaml" ? part.lines.join("\n") : part.text;
+    const manifest = part.type === "yaml" ? readYaml(dedent(part.lines)) : readJson(part.text);
+    if (manifest.problem) skip(all, manifest.problem);
+    if (manifest.cut) outcome.elided = true;
+    for (const object of manifest.objects) outcome.shown.add(object.kind);
+    addManifest(place, manifest, text);
+  } else readLoose(part.lines, place, nearby);
+}
+
+const defaults: Record<string, string[]> = { Pod: ["NAME", "READY", "STATUS", "RESTARTS", "AGE"], Event: ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"] };
+/** A row that lost its heading. */
+function readBareRow(line: string, place: Place): void {
+  if (isElision(line)) return;
+  if (bareEvent.test(line)) {
+    const match = /^\s*(?:([a-z0-9-]{1,63})\s+(?=\d|<))?(\S+(?: \(x\d{1,9} over \S{1,20}\))?)\s+(Normal|Warning)\s+(\S+)\s+(\S+\/\S+)\s*(.*)$/.exec(line);
+    if (!match) return;
+    const [, namespace, age, type, reason, object, message] = match;
+    addRow(place, "Event", { ...(namespace && { NAMESPACE: namespace }), "LAST SEEN": age!, TYPE: type!, REASON: reason!, OBJECT: object!, MESSAGE: message! });
+    return;
+  }
+  const match = /^\s*(?:([a-z0-9-]{1,63})\s+)?([a-z0-9][a-z0-9.-]*)\s+(\d+\/\d+)\s+(\S+)\s+(\d+(?: \([^)]*\))?)\s+(\S+)(?:\s+(\S+)\s+(\S+))?/.exec(line);
+  if (!match) return;
+  const cells = Object.fromEntries(defaults.Pod!.map((name, i) => [name, match[i + 2]!]));
+  addRow(place, "Pod", { ...(match[1] && { NAMESPACE: match[1] }), ...cells, ...(match[7] && { IP: match[7], NODE: match[8]! }) });
+}
+
+/** Lines that no shape claims: a log, if they look like one; otherwise somebody's words. */
+function readLoose(lines: string[], place: Place, nearby: Nearby): void {
+  const kept = [...lines];
+  trimBlank(kept);
+  if (!kept.length) return;
+  if (place.command && place.command.verb !== "get" && place.command.verb !== "describe") return;
+  if (place.command || !looksLikeLog(kept) || looksLikeProse(kept)) {
+    if (kept.every(isElision)) return;
+    skip(place.all, `${kept.length === 1 ? "line" : `${kept.length} lines`}: ${kept[0]!.trim().slice(0, 100)}`);
+    return;
+  }
+  place.all.logs.push({
+    namespace: nearby.pod?.namespace ?? contextNamespace,
+    pod: nearby.pod?.name ?? "",
+    workload: null,
+    container: "",
+    previous: null,
+    lines: kept,
+    cut: "none",
+  });
+}
+
+/** A listing proves absence only where nothing was filtered, left out or refused. */
+function noteInventory(place: Place, outcome: Outcome): void {
+  const { command, all } = place;
+  if (!command || command.several || command.filtered || outcome.elided || outcome.failed) return;
+  if (command.verb !== "get" && command.verb !== "describe" && command.verb !== "events") return;
+  if (command.verb === "events" ? !outcome.nothing && !outcome.shown.size : command.names.length > 0) return;
+  if (/^(?:jsonpath|go-template|custom-columns|template)/.test(command.output)) return;
+  if (!outcome.nothing && outcome.shown.size === 0) return;
+  for (const kind of command.kinds) {
+    const listed = kind === "Endpoints" ? "EndpointSlice" : kind;
+    all.inventory.push({ kind: listed, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "complete" });
+  }
+}
+
+function isOwnReader(command: Command): boolean {
+  return [
+    "version",
+    "auth",
+    "top",
+    "rollout",
+    "apply",
+    "create",
+    "delete",
+    "run",
+    "scale",
+    "set",
+    "patch",
+    "label",
+    "annotate",
+    "expose",
+    "edit",
+    "replace",
+    "cordon",
+    "uncordon",
+    "drain",
+    "taint",
+    "cp",
+  ].includes(command.verb);
+}
+/** Commands with a line or two that tell something, and many that tell nothing. */
+function readOther(command: Command, lines: string[], place: Place): void {
+  const { all } = place;
+  if (command.verb === "version") {
+    const server = lines.map((line) => /^Server Version:.{0,80}?(v\d{1,3}\.\d{1,3}\.\d{1,4}[\w.+-]{0,40})/.exec(line)?.[1]).find(Boolean);
+    if (server) all.serverVersion = server;
+  } else if (command.verb === "auth") readCanI(command, lines, place);
+}
+/** `auth can-i list secrets` → `no`: what can not be listed can not be missed either. */
+function readCanI(command: Command, lines: string[], place: Place): void {
+  const [, verb, resource] = command.words;
+  const said = lines.find((line) => /^\s*(?:yes|no)\b/.test(line))?.trim();
+  const kind = resource ? kindFor(resource) : null;
+  if (!said?.startsWith("no") || !kind || (verb !== "list" && verb !== "get")) return;
+  place.all.inventory.push({ kind, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "forbidden" });
+}
+function kindFor(resource: string): string | null {
+  return kindOf(resource.split("/")[0]!);
+}

@@ -1,0 +1,60 @@
+/** Cuts the text into sections: a command with its output, or what stands there without one. */
+import { type Command, type Prompt, readPrompt } from "./command";
+
+export interface Section {
+  command: Command | null;
+  /** Output, without the prompt. */
+  lines: string[];
+  /** 1-based line of the first output line in the whole text. */
+  line: number;
+  /** Namespace of the context at this place, as `oc project`, `kubens` or the prompt told it; null where nothing did. */
+  contextNamespace: string | null;
+}
+
+/** A log can hold anything, even prompts: only the same kind of prompt as the one that asked for it ends it. */
+function ends(log: Prompt, prompt: Prompt): boolean {
+  return prompt.style === log.style || (log.style === "" && prompt.style !== "");
+}
+
+/** kubectl says it itself, and so do the tools that switch the context. */
+function switchedTo(command: Command): string | null {
+  const line = command.line;
+  return (
+    /(?:^|\s)oc project ([a-z0-9-]{1,63})/.exec(line)?.[1] ??
+    /^kubens ([a-z0-9-]{1,63})/.exec(line)?.[1] ??
+    /set-context .{0,80}--namespace[= ]([a-z0-9-]{1,63})/.exec(line)?.[1] ??
+    null
+  );
+}
+
+export function splitSections(lines: string[]): Section[] {
+  const sections: Section[] = [{ command: null, lines: [], line: 1, contextNamespace: null }];
+  let open = null as Prompt | null;
+  let contextNamespace: string | null = null;
+  for (const [index, line] of lines.entries()) {
+    const inLog: Prompt | null = open?.command.verb === "logs" ? open : null;
+    const prompt: Prompt | null = mayBePrompt(line) ? readPrompt(line, inLog === null || inLog.style === "") : null;
+    if (!prompt || (inLog && !(ends(inLog, prompt) && isKubectl(prompt)))) {
+      sections.at(-1)!.lines.push(line);
+      continue;
+    }
+    open = prompt;
+    contextNamespace = prompt.shownNamespace ?? switchedTo(prompt.command) ?? contextNamespace;
+    sections.push({ command: prompt.command, lines: [], line: index + 2, contextNamespace });
+  }
+  return sections.filter((section) => section.command !== null || section.lines.some((line) => line.trim()));
+}
+
+/** Within a log, `$ node server.js` is a package manager's own line. */
+function isKubectl(prompt: Prompt): boolean {
+  return (
+    prompt.command.verb !== "other" || /^(?:kubectl|oc|docker|journalctl|crictl|ssh|curl|cat|grep|ls|helm|df|openssl|nslookup|dig) /.test(prompt.command.line)
+  );
+}
+
+/** Cheap test before the real one: most lines of a big paste are no prompts. */
+function mayBePrompt(line: string): boolean {
+  if (line.length > 2000) return false;
+  if (/kubectl|\boc |\bk[c]? |^Every /.test(line)) return true;
+  return /[$#%>❯➜λ»✗›] {1,4}[a-z]/.test(line.slice(0, 160));
+}
