@@ -23,6 +23,13 @@ describe("the scheduler's message", () => {
       [3, "taint", null],
     ]);
   });
+  test("of post-filters is not part of the last reason", () => {
+    expect(read("0/9 nodes are available: 7 node(s) had untolerated taint(s), 2 Insufficient example.com/gpu. no new claims to deallocate, preemption: 0/9 …")).toEqual([
+      [7, "taint", null],
+      [2, "resource", "example.com/gpu"],
+    ]);
+    expect(read("0/9 nodes are available: pod has unbound immediate PersistentVolumeClaims. not found")).toEqual([[null, "claim", null]]);
+  });
   test("of one claim stands for all nodes", () => {
     expect(read('persistentvolumeclaim "orders-data" not found')).toEqual([[null, "claim", "orders-data"]]);
     expect(read('0/3 nodes are available: persistentvolumeclaim "orders-data" not found. preemption: 0/3 nodes are available: 3 Preemption …')).toEqual([

@@ -71,7 +71,8 @@ export function parseSchedulerMessage(text: string): SchedulerMessage | null {
   const message = text.slice(0, 20_000).replace(/ \(repeated \d+ times\)$/, "");
   const found = head.exec(message);
   const cut = message.search(/ preemption: /);
-  const body = (cut < 0 ? message : message.slice(0, cut)).slice(found?.[0].length ?? 0).replace(/[.\s]+$/, "");
+  // What follows the first full stop are the words of post-filters (`no new claims to deallocate`, `not found`, preemption).
+  const body = message.slice(found?.[0].length ?? 0).split(/\.(?:\s|$)/, 1)[0]!;
   if (!found && /^no nodes available to schedule pods/.test(message)) return { nodes: 0, reasons: [], preemption: null };
   const reasons = found ? body.split(/, (?=\d+ )/).map(readReason) : [readReason(body)];
   if (!found && reasons[0]?.predicate === "other") return null;
