@@ -45,9 +45,10 @@ function focusOf({ kind, name, namespace, selector }: InputOptions): Focus | nul
 }
 
 async function readText(bytes: Uint8Array, name: string, options: InputOptions): Promise<Snapshot> {
-  if (isCapture(bytes)) {
-    const { readCapture } = await import("@unloop/sources/bundle");
-    return readCapture(bytes, name, { focus: focusOf(options) });
+  // Only JSON can be a capture: other text need not load what reads one.
+  if (/^(\uFEFF|\s)*\{/.test(new TextDecoder().decode(bytes.subarray(0, 64)))) {
+    const { isCapture, readCapture } = await import("@unloop/sources/bundle");
+    if (isCapture(bytes)) return readCapture(bytes, name, { focus: focusOf(options) });
   }
   const { readSession } = await import("@unloop/sources/session");
   const { snapshot, understood, reason } = readSession(bytes, { exitCode: options.exitCode, reason: options.reason, focus: focusOf(options) });
@@ -71,8 +72,10 @@ async function readCluster(options: InputOptions): Promise<Snapshot> {
     requestTimeoutMs: milliseconds(requestTimeoutSeconds),
     signal,
     onLoginText: (text) => process.stderr.write(text),
-    onProgress: ({ step, pods, requests }) =>
-      progress.say(step === "reading" ? `reading what ${count(pods, "pod")} tell: ${count(requests, "request")}` : step),
+    onProgress: ({ step, pods, requests, bytes }) => {
+      progress.say(step === "reading" ? `reading what ${count(pods, "pod")} tell: ${count(requests, "request")}` : step);
+      if (step === "done" && process.env["UNLOOP_DEBUG"]) process.stderr.write(`unloop: ${count(requests, "request")}, ${bytes} bytes\n`);
+    },
   });
 }
 
@@ -94,7 +97,7 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** A regular file that is neither an archive nor JSON: somebody saved what kubectl printed. */
+/** A regular file that is no archive: a capture, or somebody saved what kubectl printed. */
 async function isText(path: string): Promise<boolean> {
   const found = await stat(path).catch(() => null);
   // Pipes of `<(kubectl …)` are read as text; what is not there is left to the bundle's own error.
@@ -108,13 +111,8 @@ async function isText(path: string): Promise<boolean> {
     const head = buffer.subarray(0, bytesRead);
     const gzip = head[0] === 0x1f && head[1] === 0x8b;
     const tar = new TextDecoder().decode(head.subarray(257, 262)) === "ustar";
-    return !gzip && !tar && !isCapture(head);
+    return !gzip && !tar;
   } finally {
     await file.close();
   }
-}
-
-/** Our own capture begins with its version. */
-function isCapture(bytes: Uint8Array): boolean {
-  return /^\uFEFF?\s*\{\s*"unloop(?:Capture)?"/.test(new TextDecoder().decode(bytes.subarray(0, 256)));
 }

@@ -34,6 +34,8 @@ describe("explain", () => {
   });
 
   it("suggests what is near where it knows nothing", () => {
-    expect(() => explain("secret missing", pages)).toThrow(expect.objectContaining({ exitCode: 2, hint: expect.stringContaining("did you mean: config/secret-not-found") }));
+    expect(() => explain("secret missing", pages)).toThrow(
+      expect.objectContaining({ exitCode: 2, hint: expect.stringContaining("did you mean: config/secret-not-found") }),
+    );
   });
 });

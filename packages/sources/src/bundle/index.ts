@@ -2,6 +2,8 @@
 import type { Focus, Snapshot } from "@unloop/engine/model/snapshot";
 import { SourceError } from "../error";
 
+export { encodeCapture, isCapture, readCapture } from "./capture";
+
 export interface BundleOptions {
   focus?: Focus | null;
 }
