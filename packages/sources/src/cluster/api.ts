@@ -1,0 +1,199 @@
+/** GET requests to one API server: bounded in number, time and bytes, patient where the server asks for it. */
+import { gunzip } from "node:zlib";
+import { promisify } from "node:util";
+import request from "undici/lib/api/api-request.js";
+import { SourceError } from "../error";
+import { type Connection, connect } from "./connect";
+import { codeOf, connectionError, reasonOf } from "./connection-error";
+import { type Credentials, credentialsOf } from "./credentials";
+import { type ClusterAccess } from "./kubeconfig";
+import { type ClusterOptions, defaultBudgets, defaultTimeouts } from "./options";
+import { isLoopback, proxyFor } from "./proxy";
+import { type Reply, refusalOf, refused } from "./reply";
+import { createGate } from "./gate";
+import { retryDelay } from "./retry";
+
+export interface ApiStats {
+  requests: number;
+  bytes: number;
+  /** Newest Date header, as RFC 3339. */
+  date: string | null;
+}
+export interface GetOptions {
+  accept?: string;
+  /** Bytes of the body at most; more is a refusal, or, with `keep: "end"`, is cut at its beginning. */
+  maxBytes?: number;
+  keep?: "all" | "end";
+  /** How often a request is tried again after a server error or a cut connection. */
+  retries?: number;
+}
+export interface Api {
+  server: string;
+  stats: ApiStats;
+  /** Milliseconds left of the whole run. */
+  timeLeft(): number;
+  get(path: string, options?: GetOptions): Promise<Reply>;
+  close(): Promise<void>;
+}
+export const jsonType = "application/json";
+const maxBody = 128 * 2 ** 20;
+const inflate = promisify(gunzip);
+
+/** Logs in and connects. Errors: those of `credentialsOf` and `connect`. */
+export async function openApi(
+  access: ClusterAccess,
+  options: ClusterOptions,
+  width: { inFlight: number; warm: number } = { inFlight: defaultBudgets.inFlight, warm: 1 },
+): Promise<Api> {
+  const env = options.env ?? process.env;
+  const timeoutMs = options.timeoutMs ?? defaultTimeouts.timeoutMs;
+  const requestTimeoutMs = Math.min(options.requestTimeoutMs ?? defaultTimeouts.requestTimeoutMs, timeoutMs);
+  const credentials = await credentialsOf(access, options);
+  // A login may wait for a person; the clock starts when the machine's part does.
+  const deadline = performance.now() + timeoutMs;
+  const url = access.cluster.server;
+  const connection = await connect({
+    server: url,
+    tls: credentials.tls,
+    proxy: URL.canParse(url) ? proxyFor(new URL(url), access.cluster.proxyUrl, env) : null,
+    timeoutMs: requestTimeoutMs,
+    connections: width.inFlight,
+    warm: width.warm,
+    signal: options.signal,
+  });
+  return createApi(connection, credentials, { deadline, requestTimeoutMs, inFlight: width.inFlight, signal: options.signal });
+}
+
+interface Limits {
+  deadline: number;
+  requestTimeoutMs: number;
+  inFlight: number;
+  signal?: AbortSignal;
+}
+function createApi(connection: Connection, credentials: Credentials, limits: Limits): Api {
+  const stats: ApiStats = { requests: 0, bytes: 0, date: null };
+  const gate = createGate(limits.inFlight);
+  const timeLeft = (): number => limits.deadline - performance.now();
+  // Compression costs more than it saves where the bytes never leave the machine.
+  const encoding = isLoopback(new URL(connection.origin)) ? "identity" : "gzip";
+
+  async function once(path: string, options: GetOptions): Promise<{ reply: Reply; retryAfter: string | undefined }> {
+    const time = Math.min(limits.requestTimeoutMs, timeLeft());
+    if (time <= 0) return { reply: refused("timed-out", null, "no time was left"), retryAfter: undefined };
+    const timer = new AbortController();
+    const late = setTimeout(() => timer.abort(), time);
+    const signal = limits.signal ? AbortSignal.any([limits.signal, timer.signal]) : timer.signal;
+    stats.requests++;
+    try {
+      const response = await request.call(connection.dispatcher, {
+        origin: connection.origin,
+        path: connection.prefix + path,
+        method: "GET",
+        headers: { ...credentials.headers, accept: options.accept ?? jsonType, "accept-encoding": encoding, "user-agent": "unloop" },
+        signal,
+      });
+      noteDate(stats, response.headers["date"]);
+      const max = options.maxBytes ?? maxBody;
+      const read = await readBody(response.body, max, options.keep ?? "all");
+      stats.bytes += read.size;
+      let body = read.body;
+      if (response.headers["content-encoding"] === "gzip" && body.length) {
+        body = await inflate(body, { maxOutputLength: max });
+        stats.bytes += body.length - read.size;
+      }
+      const retryAfter = response.headers["retry-after"];
+      if (response.statusCode >= 300)
+        return { reply: refusalOf(response.statusCode, body), retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
+      if (read.isTooLong)
+        return { reply: refused("over-budget", response.statusCode, `the answer is larger than ${Math.round(max / 2 ** 20)} MB`), retryAfter: undefined };
+      return { reply: { state: "got", body, isCut: read.isCut }, retryAfter: undefined };
+    } catch (error) {
+      if (limits.signal?.aborted) throw limits.signal.reason;
+      if (timer.signal.aborted) return { reply: refused("timed-out", null, `no answer within ${Math.round(time / 100) / 10} s`), retryAfter: undefined };
+      if (codeOf(error) === "ERR_BUFFER_TOO_LARGE") return { reply: refused("over-budget", null, "the answer is too large"), retryAfter: undefined };
+      throw error;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  async function get(path: string, options: GetOptions = {}): Promise<Reply> {
+    const retries = options.retries ?? 2;
+    let cuts = 0;
+    for (let attempt = 0; ; attempt++) {
+      let wait: number | null = null;
+      let reply: Reply;
+      try {
+        const result = await once(path, options);
+        reply = result.reply;
+        if (reply.state !== "got" && reply.status === 401) throw new SourceError("not-authenticated", { server: connection.origin });
+        if (reply.state !== "got" && reply.status !== null) wait = retryDelay(reply.status, result.retryAfter, attempt, retries);
+      } catch (error) {
+        // What has no code is no fault of the network, and must not look like one.
+        if (error instanceof SourceError || limits.signal?.aborted || !codeOf(error)) throw error;
+        const ending = connectionError(error, connection.origin, limits.requestTimeoutMs);
+        if (ending.code !== "cluster-unreachable" && ending.code !== "cluster-timeout") throw ending;
+        reply = refused("cannot", null, reasonOf(error));
+        if (cuts++ < Math.min(1, retries)) wait = 50;
+      }
+      if (wait === null) return reply;
+      if (wait >= timeLeft())
+        return refused("timed-out", reply.state === "got" ? null : reply.status, `the API server asks to wait ${Math.ceil(wait / 1000)} s`);
+      await sleep(wait, limits.signal);
+    }
+  }
+
+  return {
+    server: connection.origin,
+    stats,
+    timeLeft,
+    get: (path, options) => gate(() => get(path, options)),
+    close: () => connection.close(),
+  };
+}
+
+interface Body {
+  body: Buffer;
+  size: number;
+  isCut: boolean;
+  isTooLong: boolean;
+}
+/** How much longer than what is kept a log may be before its transfer is ended. */
+const readAhead = 8;
+async function readBody(stream: AsyncIterable<Buffer>, max: number, keep: "all" | "end"): Promise<Body> {
+  const chunks: Buffer[] = [];
+  let held = 0;
+  let size = 0;
+  let isCut = false;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    held += chunk.length;
+    chunks.push(chunk);
+    if (keep === "all" ? size > max : size > max * readAhead) return { body: Buffer.alloc(0), size, isCut: true, isTooLong: true };
+    while (keep === "end" && held - chunks[0]!.length >= max) {
+      held -= chunks.shift()!.length;
+      isCut = true;
+    }
+  }
+  return { body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), size, isCut, isTooLong: false };
+}
+
+function noteDate(stats: ApiStats, header: string | string[] | undefined): void {
+  const time = Date.parse(Array.isArray(header) ? (header[0] ?? "") : (header ?? ""));
+  if (Number.isNaN(time)) return;
+  const date = new Date(time).toISOString().replace(".000Z", "Z");
+  if (!stats.date || date > stats.date) stats.date = date;
+}
+function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", end);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
