@@ -6,6 +6,7 @@ import { type Snapshot, type Want, type WantTarget, wantKey } from "./model/snap
 import { hasSpec, type SnapshotView, viewSnapshot } from "./model/view";
 import { causes } from "./causes/registry";
 import { detect, representatives } from "./detect/index";
+import { shortOfPods } from "./detect/no-pods";
 import { nameStem } from "./detect/owners";
 import { isSuspectRow } from "./detect/pod";
 import { buildGraph, splitHost } from "./graph/index";
@@ -56,6 +57,29 @@ function suspects(view: SnapshotView, wish: WishList): void {
   }
 }
 
+function refusals(view: SnapshotView, wish: WishList): void {
+  for (const seen of shortOfPods(view)) {
+    const { namespace = "", name = "" } = seen.object.metadata;
+    const kind = seen.object.kind;
+    wish.add(80, { type: "list", kind: "Event", namespace, fidelity: "full" }, `why ${kind} ${name} has too few pods is not known`);
+    if (!hasSpec(seen)) wish.add(60, { type: "get", kind, namespace, name }, `why ${kind} ${name} has too few pods is not known`);
+    const labels = Object.entries(seen.object.spec?.selector?.matchLabels ?? {});
+    if (kind === "Deployment" && labels.length)
+      wish.add(
+        60,
+        { type: "list", kind: "ReplicaSet", namespace, fidelity: "full", selector: selectorText(labels) },
+        `which revision of ${name} has too few pods is not known`,
+      );
+  }
+}
+
+function selectorText(labels: [string, string][]): string {
+  return labels
+    .map(([key, value]) => `${key}=${value}`)
+    .sort()
+    .join(",");
+}
+
 function ownersOf(failing: Case, wish: WishList): void {
   const { kind, namespace, name } = failing.workload;
   if (kind !== "Pod" && kind !== "Node" && kinds[kind])
@@ -66,10 +90,7 @@ function ownersOf(failing: Case, wish: WishList): void {
     if (owner.kind !== "ReplicaSet") continue;
     const labels = Object.entries(pod!.metadata.labels ?? {}).filter(([key]) => key !== "pod-template-hash");
     if (labels.length && labels.every(([key, value]) => /^[\w./-]+$/.test(key) && /^[\w.-]*$/.test(value))) {
-      const selector = labels
-        .map(([key, value]) => `${key}=${value}`)
-        .sort()
-        .join(",");
+      const selector = selectorText(labels);
       wish.add(
         60,
         { type: "list", kind: "ReplicaSet", namespace, fidelity: "full", selector },
@@ -143,6 +164,7 @@ export function wants(snapshot: Snapshot): Want[] {
   const view = viewSnapshot(snapshot);
   const wish = wishList(view);
   suspects(view, wish);
+  refusals(view, wish);
   const graph = buildGraph(view);
   for (const failing of detect(view)) {
     if (failing.scope === "log") continue;

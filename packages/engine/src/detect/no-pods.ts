@@ -3,6 +3,7 @@ import type { Event, Workload } from "../model/kubernetes";
 import type { WorkloadRef } from "../model/report";
 import type { SeenObject } from "../model/snapshot";
 import { eventTime, type SnapshotView } from "../model/view";
+import { ownerOf } from "./owners";
 import { secondsBetween } from "./time";
 
 export interface NoPods {
@@ -57,6 +58,40 @@ function guessedParent(view: SnapshotView, kind: string, namespace: string, name
     return { kind: "Deployment", name: cut };
   if (kind === "Job" && cut !== name && view.get("CronJob", namespace, cut)) return { kind: "CronJob", name: cut };
   return null;
+}
+
+/** Workloads with fewer pods than they want: whether the API server refuses them only events and ReplicaSets tell. */
+export function shortOfPods(view: SnapshotView): SeenObject<Workload>[] {
+  const counts = new Map<string, number>();
+  for (const seen of view.list("Pod")) {
+    if (seen.object.status?.phase === "Failed" || seen.object.status?.phase === "Succeeded") continue;
+    const { ref } = ownerOf(view, seen);
+    const at = `${ref.kind}/${ref.namespace}/${ref.name}`;
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  const short: SeenObject<Workload>[] = [];
+  for (const kind of ["Deployment", "StatefulSet", "DaemonSet", "Job"])
+    for (const seen of view.list(kind) as SeenObject<Workload>[]) {
+      const { namespace = "", name = "" } = seen.object.metadata;
+      if (!view.complete("Pod", namespace)) continue;
+      const { spec, status } = seen.object;
+      const cells = /^(\d{1,6})\/(\d{1,6})$/.exec(seen.row?.READY ?? seen.row?.COMPLETIONS ?? "");
+      const ended =
+        kind === "Job" &&
+        ((status?.conditions ?? []).some((c) => (c.type === "Complete" || c.type === "Failed") && c.status === "True") ||
+          /Complete|Failed|Suspended/.test(seen.row?.STATUS ?? "") ||
+          spec?.suspend);
+      const wanted =
+        kind === "DaemonSet"
+          ? (status?.desiredNumberScheduled ?? cell(seen, "DESIRED"))
+          : kind === "Job"
+            ? ended
+              ? 0
+              : 1
+            : (spec?.replicas ?? (cells ? Number(cells[2]) : null));
+      if (wanted !== null && (counts.get(`${kind}/${namespace}/${name}`) ?? 0) < wanted && !spec?.paused) short.push(seen);
+    }
+  return short;
 }
 
 /** One entry a workload, from the newest refusal of each creator. */
