@@ -16,18 +16,20 @@ const symbols: Record<StepResult, string> = { cause: "âœ—", clue: "!", clear: "â
 
 export function incidentBlock(incident: Incident, options: BlockOptions): Line[] {
   const { cause } = incident;
+  const { wide } = options;
   const sure = cause !== null && cause.confidence !== "possible";
+  // Nobody is left without something to run.
+  const asks = wide || !sure || incident.fixes.length === 0;
   return [
     ...head(incident, options),
     [],
     ...(cause ? verdict(cause, options) : [[{ role: "plain" as const, text: "  " }, span("Nothing proves a cause", "cause")]]),
     ...section(evidence(incident, options)),
-    ...section(fixes(incident.fixes, options)),
-    ...hit(incident, options),
-    ...section(sure && !options.wide ? [] : ruledOut(incident, options)),
-    ...section(sure && !options.wide ? [] : nextSteps(incident.conclusion.next, options)),
-    ...section(options.wide ? alternatives(incident, options) : []),
-    ...section(options.wide ? routineWide(incident.routine, options) : routine(incident.routine, options)),
+    ...section([...fixes(incident.fixes, options), ...hit(incident, options)]),
+    ...section(sure && !wide ? [] : ruledOut(incident, options)),
+    ...section(asks ? nextSteps(incident.conclusion.next, options) : []),
+    ...section(wide ? alternatives(incident, options) : []),
+    ...section(wide ? routineWide(incident.routine, options) : routine(incident.routine, options)),
   ];
 }
 
