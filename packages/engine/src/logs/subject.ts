@@ -15,8 +15,9 @@ export function told(pattern: Pattern, groups: Record<string, string>): Told {
   const subject: Partial<Subject> = { ...pattern.subject };
   const details: Record<string, Detail> = { ...pattern.details };
   let cause = pattern.cause;
-  for (const [group, raw] of Object.entries(groups)) {
+  for (const [named, raw] of Object.entries(groups)) {
     const value = raw.trim();
+    const group = named.replace(/\d$/, "");
     if (group === "host" || group === "address") {
       const split = group === "address" ? splitAddress(value) : { host: hostOf(value), port: null };
       if (split.port !== null) subject.port = split.port;

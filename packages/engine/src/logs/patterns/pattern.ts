@@ -14,6 +14,9 @@
  * it claims to be (a `host` that is no host name, a `port` that is no number) is dropped: a piece of a password must never be shown
  * as a host. `address` stands for `host:port`, also with brackets or a leading slash, and is split.
  *
+ * A group name may be used once in an expression; further places for the same field are called `host2`, `path2`, ….
+ * Repeat with `*` or `*?`, not with `{0,200}`: counted repetition of many is slow, and the text is short anyway.
+ *
  * Ranking needs no numbers from the author: where the match stands (last run, root of the fatal block, level, whether the program
  * lived on after it) decides, then `confidence`, then `symptom`.
  */
