@@ -113,6 +113,28 @@ describe("the text of a Report", () => {
     expect(text(report([incident()], { takenAt: null }))).toContain("0 of 3 replicas serve · 14 restarts\n");
   });
 
+  it("shows three lines of a long message, and all of it with wide", () => {
+    const long = incident({ cause: verdict({ evidence: [{ ...verdict().evidence[0]!, text: `${"many words ".repeat(25)}end` }] }) });
+    const shown = linesOf(report([long])).filter((line) => line.includes("many words"));
+    expect(shown).toHaveLength(3);
+    expect(shown[2]).toMatch(/…$/);
+    expect(text(report([long]), { wide: true })).toMatch(/words\s+end/);
+  });
+
+  it("says since when it fails where nothing was restarted", () => {
+    const waiting = incident({ pods: [{ name: "trade-api-1", node: null, restarts: 0 }], nextRestart: null });
+    expect(linesOf(report([waiting]))[0]).toBe("trading/trade-api is down for 19 min: 0 of 3 replicas serve");
+  });
+
+  it.each([
+    ["2026-03-01T10:03:00Z", "2026-03-01T10:04:00Z", "next try in 3 to 4 min"],
+    ["2026-03-01T10:01:05Z", "2026-03-01T10:01:20Z", "next try in 65 to 80 s"],
+    ["2026-03-01T09:59:00Z", "2026-03-01T10:00:10Z", "next try within 10 s"],
+    ["2026-03-01T09:58:00Z", "2026-03-01T09:59:00Z", "next try now"],
+  ])("says of a restart between %s and %s: %s", (earliest, latest, words) => {
+    expect(text(report([incident({ nextRestart: { earliest, latest, backOff: "PT5M" } })]))).toContain(words);
+  });
+
   it("keeps to the width, commands excepted, whatever the words are", () => {
     fc.assert(
       fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), fc.integer({ min: 40, max: 80 }), (words, width) => {

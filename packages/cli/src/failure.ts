@@ -8,6 +8,11 @@ export const commandErrors = {
     hint: "types: pod, deployment, statefulset, daemonset, replicaset, job, cronjob, node",
   },
   "target-invalid": { exitCode: 2, text: "{target} is no TYPE/NAME, no TYPE NAME and no NAME", hint: "for example: {program} deploy/trade-api -n trading" },
+  "target-not-found": {
+    exitCode: 2,
+    text: "there is no {target} in {where}, and no workload that it could have belonged to",
+    hint: "kubectl get pods -A lists what there is",
+  },
   "target-too-many": {
     exitCode: 2,
     text: "one target at a time: {targets}",

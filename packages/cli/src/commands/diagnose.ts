@@ -23,6 +23,11 @@ export async function diagnoseCommand(options: DiagnoseOptions): Promise<number>
   const { diagnose } = await import("@unloop/engine/diagnose");
   const whole = diagnose(snapshot);
   if (sawNothing(snapshot, whole)) throw new CommandError("nothing-to-judge", { name: snapshot.source.name || "the input" });
+  if (options.name !== null && whole.summary.pods === 0 && whole.incidents.length === 0) {
+    const { namespace } = snapshot.focus ?? { namespace: null };
+    const target = options.kind === null ? options.name : `${options.kind.toLowerCase()}/${options.name}`;
+    throw new CommandError("target-not-found", { target, where: namespace === null ? "what was seen" : `namespace ${namespace}` });
+  }
   const report = options.sinceSeconds === null ? whole : since(whole, options.sinceSeconds);
   options.progress.close();
   await write(

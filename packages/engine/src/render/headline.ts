@@ -13,9 +13,13 @@ export interface Headline {
 }
 
 export function headline(incident: Incident, takenAt: Instant | null): Headline {
+  const restarted = incident.pods.reduce((sum, pod) => sum + pod.restarts, 0);
+  const lasted = secondsBetween(incident.since.earliest, takenAt);
+  const since = lasted === null ? "" : inWords(lasted);
+  const restarts = restarted ? `${count(restarted, "restart")}${since && ` in ${since}`}` : null;
   return {
-    title: `${workloadName(incident.workload)} ${verb(incident)}`,
-    facts: [serving(incident), restarts(incident, takenAt), nextTry(incident, takenAt)].filter((fact) => fact !== null),
+    title: `${workloadName(incident.workload)} ${verb(incident)}${restarts || !since ? "" : ` for ${since}`}`,
+    facts: [serving(incident), restarts, nextTry(incident, takenAt)].filter((fact) => fact !== null),
   };
 }
 
@@ -34,20 +38,16 @@ function serving({ replicas: { desired, ready, failing }, workload }: Incident):
   return desired === 1 && ready === 1 ? "its one replica serves" : `${ready} of ${desired} replicas serve`;
 }
 
-function restarts({ pods, since }: Incident, takenAt: Instant | null): string | null {
-  const number = pods.reduce((sum, pod) => sum + pod.restarts, 0);
-  const lasted = secondsBetween(since.earliest, takenAt);
-  if (!number) return lasted === null ? null : `for ${inWords(lasted)}`;
-  return lasted === null ? count(number, "restart") : `${count(number, "restart")} in ${inWords(lasted)}`;
-}
-
 function nextTry({ nextRestart, status }: Incident, takenAt: Instant | null): string | null {
   if (!nextRestart || status === "recovered") return null;
   const latest = secondsBetween(takenAt, nextRestart.latest);
   if (latest === null) return null;
   const earliest = secondsBetween(takenAt, nextRestart.earliest) ?? latest;
   if (latest <= 0) return "next try now";
-  const from = inWords(Math.max(0, earliest));
   const to = inWords(latest);
-  return earliest <= 0 ? `next try within ${to}` : from === to ? `next try in ${to}` : `next try in ${from} to ${to}`;
+  if (earliest <= 0) return `next try within ${to}`;
+  const from = inWords(earliest);
+  if (from === to) return `next try in ${to}`;
+  const [number, unit] = from.split(" ");
+  return `next try in ${to.endsWith(` ${unit}`) ? number : from} to ${to}`;
 }

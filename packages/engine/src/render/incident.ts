@@ -83,10 +83,7 @@ function labelled(label: string, text: string, indent: number, hang: number, wid
 }
 
 function evidence({ cause, change }: Incident, options: BlockOptions): Line[] {
-  const lines = (cause?.evidence ?? []).flatMap((piece) => [
-    ...labelled(piece.source, piece.text, 4, 12, options.width, "evidence"),
-    ...reference(piece, options),
-  ]);
+  const lines = (cause?.evidence ?? []).flatMap((piece) => [...evidenceLines(piece, options), ...reference(piece, options)]);
   if (!change || cause?.evidence.some(({ source }) => source === "change")) return lines;
   const what = [change.revision ? `revision ${change.revision}` : "changed", ago(change.at, options.takenAt), change.by && `by ${change.by}`]
     .filter(Boolean)
@@ -100,6 +97,14 @@ function evidence({ cause, change }: Incident, options: BlockOptions): Line[] {
       .filter(({ explains }) => explains || options.wide)
       .flatMap(({ path, before: from, after: to }) => labelled("", `${path}: ${from ?? "absent"} → ${to ?? "absent"}`, 4, 12, options.width, "evidence")),
   ];
+}
+
+/** The proof in three lines; all of it with `wide`. A long message says what matters at its beginning. */
+function evidenceLines({ source, text }: Evidence, { width, wide }: BlockOptions): Line[] {
+  const lines = labelled(source, text, 4, 12, width, "evidence");
+  if (wide || lines.length <= 3) return lines;
+  const third = lines[2]!;
+  return [...lines.slice(0, 2), [third[0]!, span(`${shorten(third[1]!.text, width - 13)}…`.replace(/……$/, "…"), "evidence")]];
 }
 
 function reference({ ref, source }: Evidence, { wide, width }: BlockOptions): Line[] {
