@@ -13,6 +13,30 @@ const wrappers =
   /(?:CalledProcessError|SystemExit|HaltServer|KeyboardInterrupt|ChildFailedError|ProcessExitedException|ProcessRaisedException|EngineDeadError|EngineGenerationError|ShardCannotStart|CancelledError|WorkerLostError|BrokenPipeError|Bundler::\w+|Puma::\w+)$/;
 const assertions = /^(?:assertion|Assertion|assert )|AssertionError|AssertionFailed|assert\.Fail|Debug\.Assert|check failed/;
 
+/** Exceptions whose class alone tells the cause, whatever their message says (some have none). */
+const telling: [RegExp, string, Confidence][] = [
+  [/(?:AMQPConnectionError|NoBrokersAvailable|BrokerNotAvailableError|ConnectionRefusedError|ECONNREFUSED|RedisConnectionException|MongoSocketOpenException|RedisConnectionFailureException|AmqpConnectException|BrokerUnreachableException|ServiceUnavailable(?:Exception|Error)?|NewConnectionError|KafkaConnectionError|ClientConnectorError|CannotConnectNowException|AMQPConnectionWorkflowFailed)$/, "dependency/refused", "likely"],
+  [/(?:ConnectTimeout|ConnectTimeoutError|ConnectTimeoutException|ServerSelectionTimeoutError|MongoTimeoutException|SocketTimeoutException|NoNodeAvailableException|ConnectionTimeout)$/, "dependency/timeout", "likely"],
+  [/(?:UnknownHostException|NameResolutionError|gaierror|UnresolvedAddressException)$/, "dependency/name-not-resolved", "likely"],
+  [/(?:AuthenticationError|AuthenticationException|PossibleAuthenticationFailureException|AuthenticationFailureException|UnauthorizedError|InvalidAuthorizationSpecification|InvalidPassword|TokenInvalid|LoginFailure)$/, "dependency/credentials-rejected", "likely"],
+  [/(?:SSLHandshakeException|SSLCertVerificationError|CertificateException|AuthenticationException: The remote certificate)$/, "dependency/tls-rejected", "likely"],
+  [/(?:ImproperlyConfigured|MissingSettingError|ConfigurationException|ConfigException|ConfigurationError|ConfigError|InvalidConfigurationException|OptionsValidationException|SettingsError|InvalidConfigError)$/, "config/setting-invalid", "likely"],
+  [/(?:UndefinedValueError|MissingEnvironmentVariable\w*|EnvVarMissing\w*|MissingRequiredConfig\w*)$/, "config/setting-missing", "likely"],
+  [/(?:MigrationException|FlywayException|LiquibaseException|PendingMigrationError|InconsistentMigrationHistory|NodeNotFoundError)$/, "dependency/migration-failed", "likely"],
+  [/(?:FileNotFoundError|FileNotFoundException|NoSuchFileException|Errno::ENOENT|DirectoryNotFoundException)$/, "config/file-missing", "likely"],
+  [/(?:PermissionError|AccessDeniedException|Errno::EACCES|UnauthorizedAccessException)$/, "app/file-permission-denied", "possible"],
+  [/(?:ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|LoadError|DllNotFoundException|Gem::MissingSpecError|Gem::LoadError)$/, "start/library-missing", "likely"],
+  [/(?:OutOfMemoryError|OutOfMemoryException|MemoryError|NoMemoryError)$/, "memory/heap-exhausted", "likely"],
+  [/(?:RateLimitError|TooManyRequests|ThrottlingException|QuotaExceeded\w*)$/, "dependency/quota-exhausted", "likely"],
+]; // prettier-ignore
+/** Calls that stand in the frames of an exception and tell what it was about, where its text does not. */
+const framesTell: [RegExp, string][] = [
+  [
+    /set_ConnectionString|ConnectionStringBuilder|DbConnectionOptions|ConnectionStringParser|parse_dsn|make_url|parse_url\(|ConnectionString\.<init>|GetRequiredService.*ConnectionString/,
+    "config/setting-invalid",
+  ],
+];
+
 export interface ExceptionFound {
   cause: string;
   subject: Partial<Subject>;
@@ -32,11 +56,27 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
   const own = (type !== null && programming.test(type)) || panics.test(link.message) || block.runtime === "php";
   const wraps = type !== null && wrappers.test(type);
   const assertion = assertions.test(link.message) || (type !== null && assertions.test(type));
+  const class_ = type === null ? undefined : telling.find(([pattern]) => pattern.test(type));
+  const frame = framesTell.find(([pattern]) => frameMatches(block, lines, pattern));
   const details: Record<string, Detail> = { runtime: block.runtime };
   if (type) details.exception = type.slice(0, 200);
   const message = (link.message || lines[link.at]!.text).trim();
   if (message && !/:\/\/[^/\s]*:[^/\s]*@/.test(message)) details.message = message.slice(0, 300);
   if (block.frame) details.frame = block.frame.slice(0, 300);
+  if (class_ || (frame && !assertion)) {
+    const [cause, confidence]: [string, Confidence] = class_ ? [class_[1], class_[2]] : [frame![1], "possible"];
+    return {
+      cause,
+      subject: {},
+      details,
+      at: link.at,
+      score: 1.5,
+      confidence,
+      by: `${block.runtime}-${class_ ? "class" : "frame"}`,
+      product: false,
+      symptom: false,
+    };
+  }
   return {
     cause: assertion && block.runtime !== "python" ? "app/assertion-failed" : "app/uncaught-exception",
     subject: { name: (type ?? firstWords(message)).slice(0, 120), ...(block.frame ? { path: block.frame.replace(/:\d+$/, "").slice(0, 300) } : {}) },
@@ -51,4 +91,8 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
 }
 function firstWords(message: string): string {
   return message.split("\n")[0]!.slice(0, 80);
+}
+function frameMatches(block: Block, lines: Line[], pattern: RegExp): boolean {
+  for (let i = block.start; i < block.end && i < block.start + 40; i++) if (pattern.test(lines[i]!.text.slice(0, 300))) return true;
+  return false;
 }

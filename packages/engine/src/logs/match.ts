@@ -102,6 +102,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
           tries.set(index, (tries.get(index) ?? 0) + 1);
           all++;
           const pattern = patterns[index]!;
+          if (pattern.unless && hasAny(text, pattern.unless)) continue;
           const groups = attempt(index, window(lines, at, pattern.lines ?? 1, end, skip));
           if (!groups) continue;
           found.set(index, (found.get(index) ?? 0) + 1);
@@ -113,6 +114,10 @@ export function createMatcher(patterns: Pattern[]): Matcher {
       return hits.reverse();
     },
   };
+}
+function hasAny(text: string, words: string[]): boolean {
+  const lower = text.slice(0, 4096).toLowerCase();
+  return words.some((word) => lower.includes(word));
 }
 function hasWide(patterns: Pattern[], wanted: Map<number, number>): boolean {
   for (const index of wanted.keys()) if ((patterns[index]!.lines ?? 1) > 1) return true;

@@ -83,9 +83,16 @@ function undecorate(lines: Raw[]): Raw[] {
       source = found[1]!;
       text = text.slice(found[0].length);
     } else if ((found = buildkit.exec(text))) text = text.slice(found[0].length);
+    if (text.includes("<<")) text = text.replace(bytes, decodeBytes);
     if (text.trim()) out.push({ number: line.number, text, source });
   }
   return dropCommonWord(out);
+}
+/** An Erlang binary or character list that is printable text. */
+const bytes = /<<(\d{1,3}(?:,\d{1,3}){7,4000})>>/g;
+function decodeBytes(whole: string, list: string): string {
+  const codes = list.split(",").map(Number);
+  return codes.every((c) => c === 9 || c === 10 || c === 13 || (c >= 32 && c < 256)) ? `"${String.fromCharCode(...codes).replace(/[\n\r\t]+/g, " ")}"` : whole;
 }
 function dockerJson(text: string): string | null {
   try {

@@ -124,7 +124,13 @@ export function stripPrefixes(line: string): Stripped {
       const upper = word === word.toUpperCase();
       // A lower-case or capitalised word is a level only where a colon, bracket or bar says so, or a time stamp stood before it.
       const marked = found[0].length > word.length + (/^[<|( ]/.test(found[0]) ? 1 : 0);
-      if (named && (upper || marked || time !== null || round > 0) && !(round === 0 && word === "Error" && marked) && (level === null || upper)) {
+      if (
+        named &&
+        word !== "panic" &&
+        (upper || marked || time !== null || round > 0) &&
+        !(round === 0 && word === "Error" && marked) &&
+        (level === null || upper)
+      ) {
         level ??= named;
         text = text.slice(found[0].length);
         if (text.charCodeAt(0) === 58) text = text.slice(1);

@@ -21,6 +21,10 @@ export interface Candidate extends Told {
   product: boolean;
   symptom: boolean;
   block: Block | null;
+  /** Lines that say the same, in the order found: the first of the run, further ones with other words. */
+  seen: number[];
+  /** How many lines the pattern spans. */
+  span: number;
 }
 
 const worth: Record<Confidence, number> = { certain: 3, likely: 2, possible: 1 };
@@ -72,9 +76,18 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       groups.set(key, candidate);
       return;
     }
-    there.times++;
-    there.lastAt = Math.max(there.lastAt, candidate.lastAt);
-    if (candidate.score > there.score) groups.set(key, { ...candidate, times: there.times, lastAt: there.lastAt });
+    const better = candidate.score > there.score ? candidate : there;
+    const seen = [...there.seen];
+    if (seen.length < 6 && !seen.some((at) => lines[at]!.text === lines[candidate.at]!.text)) seen.push(candidate.at);
+    const other = better === candidate ? there : candidate;
+    groups.set(key, {
+      ...better,
+      subject: { ...other.subject, ...better.subject },
+      details: { ...other.details, ...better.details },
+      times: there.times + 1,
+      lastAt: Math.max(there.lastAt, candidate.lastAt),
+      seen,
+    });
   };
   for (const hit of hits) add(fromHit(hit, lines, shape, behind, toldToStop));
   for (const [index, block] of shape.blocks.entries()) {
@@ -83,7 +96,16 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     const at = candidate.at;
     const matched = hits.some((h) => shape.blockOf[h.at] === index && !h.pattern.symptom);
     const place = placeScore(lines, block.end - 1, behind, toldToStop);
-    add({ ...candidate, lastAt: block.end - 1, times: 1, block, score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0), at });
+    add({
+      ...candidate,
+      lastAt: block.end - 1,
+      times: 1,
+      block,
+      seen: [candidate.at],
+      span: 1,
+      score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0),
+      at,
+    });
   }
   const candidates = [...groups.values()];
   for (const candidate of candidates) {
@@ -127,6 +149,8 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     product: pattern.product === true,
     symptom: pattern.symptom === true,
     block,
+    seen: [at],
+    span: pattern.lines ?? 1,
   };
 }
 function linkAt(block: Block, at: number): number {
@@ -178,6 +202,8 @@ export function toSignal(candidate: Candidate, lines: Line[], others: Candidate[
     out.push({ number: line.number, text: line.shown.slice(0, 2000) });
   };
   push(candidate.at);
+  for (let k = candidate.at + 1; k < lines.length && k < candidate.at + Math.min(candidate.span, 4); k++) push(k);
+  for (const at of candidate.seen.slice(0, 3)) push(at);
   const { block } = candidate;
   if (block) {
     for (const said of block.said) if (said >= candidate.at) push(said);

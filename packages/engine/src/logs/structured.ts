@@ -164,7 +164,8 @@ export function unfoldTail(text: string): Unfolded | null {
   try {
     const fields = JSON.parse(found[2]!.replace(/[“”]/g, '"')) as Fields;
     const message = found[1]!.replaceAll("\t", " ");
-    return unfoldFields({ ...fields, msg: message });
+    const inner = [fields.message, fields.msg].find((v) => typeof v === "string" && v !== "");
+    return unfoldFields(inner === undefined || fields.error !== undefined ? { ...fields, msg: message } : { ...fields, msg: message, error: inner });
   } catch {
     return null;
   }
@@ -175,6 +176,6 @@ export function unfoldMember(text: string): Unfolded | null {
   const found = member.exec(text);
   if (!found) return null;
   const key = found[1]!;
-  if (!stackKeys.includes(key) && !messageKeys.includes(key) && !errorKeys.includes(key)) return null;
+  if (!stackKeys.includes(key) && key !== "RenderedMessage" && key !== "MessageTemplate") return null;
   return { level: stackKeys.includes(key) ? "error" : null, time: null, texts: unescape(found[2]!).split("\n").filter((t) => t.trim()) }; // prettier-ignore
 }

@@ -29,6 +29,8 @@ export interface Pattern {
   cause: string;
   /** At least one must be in the line, compared in lower case, before the pattern is tried. Rare words of 4 characters or more. */
   literals: string[];
+  /** Where one of these is in the line, compared in lower case, the pattern is not tried: RE2 has no look-around. */
+  unless?: string[];
   /** RE2 source. */
   pattern: string;
   /** How sure the wording alone is, standing in the right place. `certain` = right 99 times of 100. */

@@ -358,16 +358,6 @@ export const ends: Pattern[] = [
     negative: "[signal 7]",
   },
   {
-    id: "go-signal-line",
-    cause: "app/uncaught-exception",
-    literals: ["[signal sigsegv"],
-    pattern: String.raw`^\[signal SIGSEGV: segmentation violation`,
-    confidence: "possible",
-    symptom: true,
-    positive: "[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x6a1f0c]",
-    negative: "got [signal SIGSEGV in native code",
-  },
-  {
     id: "jvm-fatal-error",
     cause: "app/segmentation-fault",
     literals: ["a fatal error has been detected by the java runtime", "# sigsegv", "# sigbus"],

@@ -107,6 +107,7 @@ export const services: Pattern[] = [
   {
     id: "quota",
     cause: "dependency/quota-exhausted",
+    unless: ["disk quota", "exceeded quota:"],
     literals: [
       "insufficient_quota",
       "ratelimiterror",

@@ -220,7 +220,7 @@ export const missing: Pattern[] = [
     id: "pydantic-invalid",
     cause: "config/setting-invalid",
     literals: ["validation error for", "validation errors for"],
-    pattern: String.raw`(?s)validation errors? for (?P<options>\w+)\n(?P<env>[\w.\-]+)\n\s*(?:Input should|Value error|value is not|ensure this|String should|Extra inputs|extra fields|URL|invalid|unable to parse|Assertion|unexpected value|str type|none|could not parse|ensure|datetime|[A-Za-z][^\n]*type=(?:value_error|type_error|assertion|[a-z_]+))`,
+    pattern: String.raw`(?s)validation errors? for (?P<options>\w+)\n(?P<env>[A-Za-z][\w.\-]+)\n\s*(?:Input should|Value error|value is not|ensure this|String should|Extra inputs|extra fields|URL|invalid|unable to parse|Assertion|unexpected value|str type|none|could not parse|ensure|datetime|[A-Za-z][^\n]*type=(?:value_error|type_error|assertion|[a-z_]+))`,
     confidence: "likely",
     lines: 3,
     positive:
