@@ -13,7 +13,7 @@ const scriptName = /\.(?:sh|bash|py|rb|pl|js|mjs|php)$/;
 export const cause: Cause = {
   id,
   title: "The image was built for another processor",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "app/script-error", "killed/unattributed"],
   messages: {
     binary: {

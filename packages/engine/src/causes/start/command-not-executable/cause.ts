@@ -9,7 +9,7 @@ const id = "start/command-not-executable";
 export const cause: Cause = {
   id,
   title: "The command may not be executed",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "app/file-permission-denied", "killed/unattributed"],
   messages: {
     permission: {

@@ -12,7 +12,7 @@ const otherShells = new Set(["bash", "/bin/bash", "/usr/bin/bash", "zsh", "/bin/
 export const cause: Cause = {
   id,
   title: "The command is not in the image",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed"],
   messages: {
     missing: {

@@ -10,7 +10,7 @@ const loader = /error while loading shared libraries: ([^\s:]{1,200}): cannot op
 export const cause: Cause = {
   id,
   title: "A library or module is not in the image",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "app/uncaught-exception", "start/command-not-found", "config/file-missing"],
   messages: {
     missing: {

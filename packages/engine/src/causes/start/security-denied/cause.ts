@@ -12,7 +12,7 @@ const admission = new Set(["AppArmor", "SysctlForbidden"]);
 export const cause: Cause = {
   id,
   title: "A security profile keeps the container from running",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "start/runtime-failure", "config/file-missing", "killed/unattributed"],
   messages: {
     profile: {
