@@ -4,6 +4,7 @@ import type { CauseContext } from "../../model/cause";
 import type { Pod } from "../../model/kubernetes";
 import type { Evidence } from "../../model/report";
 import { objectEvidence } from "../evidence";
+import { claimsOfPod } from "../storage/claims";
 import { schedulerEvents } from "./pending";
 
 export interface Unattended {
@@ -27,8 +28,14 @@ export function unattendedPod(context: CauseContext): Unattended | null {
   if (pod.spec?.nodeName || pod.metadata.deletionTimestamp || pod.spec?.schedulingGates?.length) return null;
   if ((pod.status?.phase ?? "Pending") !== "Pending") return null;
   if (pod.status?.conditions?.some((one) => one.type === "PodScheduled") || schedulerEvents(context).length) return null;
+  if (waitsForVolume(context)) return null;
   const waited = secondsBetween(pod.metadata.creationTimestamp, view.snapshot.takenAt);
   if (waited !== null && waited < patience) return null;
   const text = `${pod.metadata.name}: Pending${waited === null ? "" : ` for ${Math.round(waited)} s`}, no condition PodScheduled, no event of a scheduler`;
   return { pod, waited, scheduler: pod.spec?.schedulerName ?? null, evidence: [objectEvidence({ ...pod, kind: "Pod" }, text, "status.conditions")] };
+}
+
+/** While the scheduler waits for a volume to be provisioned (up to ten minutes) it leaves no mark either. */
+function waitsForVolume(context: CauseContext): boolean {
+  return claimsOfPod(context).some((claim) => claim.seen !== null && claim.phase !== "Bound");
 }

@@ -2,6 +2,7 @@ import type { Cause } from "../../../model/cause";
 import type { Evidence } from "../../../model/report";
 import { specEvidence } from "../../evidence";
 import { decisionFor } from "../judge";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/host-port-conflict",
@@ -20,6 +21,7 @@ export const cause: Cause = {
         "The pod wants port {port} of the node itself, and on {count} of {total} nodes another pod has it. Use a Service instead of hostPort, another port, or no more replicas than nodes.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "host-port");
     if (!found) return [];

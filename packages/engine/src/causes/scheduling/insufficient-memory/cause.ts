@@ -1,5 +1,6 @@
 import type { Cause } from "../../../model/cause";
 import { findInsufficient, messages } from "../resource";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/insufficient-memory",
@@ -7,5 +8,6 @@ export const cause: Cause = {
   needs: ["status"],
   explains: [],
   messages,
+  wants: schedulingWants,
   find: (context) => findInsufficient(context, (resource) => resource === "memory"),
 };

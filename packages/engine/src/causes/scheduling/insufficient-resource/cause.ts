@@ -1,5 +1,6 @@
 import type { Cause } from "../../../model/cause";
 import { findInsufficient, messages } from "../resource";
+import { schedulingWants } from "../wants";
 
 /** GPUs and other devices, ephemeral storage, huge pages, and the number of pods that a node takes. */
 export const cause: Cause = {
@@ -8,5 +9,6 @@ export const cause: Cause = {
   needs: ["status"],
   explains: [],
   messages,
+  wants: schedulingWants,
   find: (context) => findInsufficient(context, (resource) => resource !== "cpu" && resource !== "memory"),
 };

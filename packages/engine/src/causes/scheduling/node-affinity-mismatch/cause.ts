@@ -6,6 +6,7 @@ import { objectEvidence, specEvidence } from "../../evidence";
 import { templateOf } from "../../template";
 import { decisionFor } from "../judge";
 import { nearestLabel, showLabels } from "../labels";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/node-affinity-mismatch",
@@ -23,6 +24,7 @@ export const cause: Cause = {
         "The scheduler says that no node matches; the pod has no node selector, so the required node affinity of its spec is what closes the nodes. kubectl describe does not show it.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "node-affinity");
     if (!found) return [];

@@ -3,6 +3,7 @@ import type { Evidence } from "../../../model/report";
 import { isControlPlane } from "../../../scheduling/node-match";
 import { objectEvidence } from "../../evidence";
 import { decisionFor } from "../judge";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/node-cordoned",
@@ -24,6 +25,7 @@ export const cause: Cause = {
       explanation: "The scheduler skips {count} of {total} nodes because they are marked unschedulable, and no other node fits.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "unschedulable");
     if (!found) return [];

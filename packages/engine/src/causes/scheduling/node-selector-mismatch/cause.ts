@@ -4,6 +4,7 @@ import { objectEvidence, specEvidence } from "../../evidence";
 import { kubectlName, templateOf } from "../../template";
 import { decisionFor } from "../judge";
 import { type Label, nearestLabel } from "../labels";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/node-selector-mismatch",
@@ -28,6 +29,7 @@ export const cause: Cause = {
       explanation: "The scheduler says that no node matches the pod's node selector or affinity. The pod's spec tells which label it asks for.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "node-selector");
     if (!found) return [];

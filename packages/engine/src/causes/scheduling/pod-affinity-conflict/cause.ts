@@ -6,6 +6,7 @@ import type { AffinityObstacle } from "../../../scheduling/topology";
 import { specEvidence } from "../../evidence";
 import { templateOf } from "../../template";
 import { decisionFor } from "../judge";
+import { schedulingWants } from "../wants";
 
 type Rule = AffinityObstacle["rule"];
 
@@ -38,6 +39,7 @@ export const cause: Cause = {
       explanation: "The scheduler says that the nodes that would take the pod are closed by {rule} rules between pods.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "pod-affinity");
     if (!found) return [];

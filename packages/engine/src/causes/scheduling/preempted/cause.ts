@@ -5,6 +5,7 @@ import { nameStem } from "../../../detect/owners";
 import { readEvent } from "../../../routine/events";
 import { eventEvidence, statusEvidence } from "../../evidence";
 import { judge } from "../judge";
+import { schedulingWants } from "../wants";
 
 /** `Preempted by pod <uid> on node x` (1.29+), `… by a pod on node x` (1.25-1.28), `… by ns/name on node x` (1.24 and before). */
 const by = /Preempted by (?:a |an )?(?:pod ?)?(\S*) on node (\S+)/;
@@ -25,6 +26,7 @@ export const cause: Cause = {
       explanation: "A pod of higher priority needs the room on its node. That is not a fault of this pod; its owner makes a new one, which may have to wait.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const { case: failing, seen } = context;
     const leaving = seen.status.disruption?.reason === "PreemptionByScheduler" ? seen.status.disruption : null;

@@ -4,6 +4,7 @@ import { type Taint, isControlPlaneTaint, showTaint, untolerated } from "../../.
 import { objectEvidence, specEvidence } from "../../evidence";
 import { templateOf } from "../../template";
 import { decisionFor } from "../judge";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/taint-not-tolerated",
@@ -31,6 +32,7 @@ export const cause: Cause = {
         "The scheduler skips {count} of {total} nodes for taints; since Kubernetes 1.34 its message does not say which. The nodes tell: compare their taints with the pod's tolerations.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "taint");
     if (!found) return [];

@@ -3,6 +3,7 @@ import type { Evidence } from "../../../model/report";
 import { specEvidence } from "../../evidence";
 import { templateOf } from "../../template";
 import { decisionFor } from "../judge";
+import { schedulingWants } from "../wants";
 
 export const cause: Cause = {
   id: "scheduling/topology-spread-conflict",
@@ -25,6 +26,7 @@ export const cause: Cause = {
         "The scheduler says that the nodes that would take the pod break its topology spread constraint. Raise maxSkew, use ScheduleAnyway, or open a node in the domain with the fewest replicas.",
     },
   },
+  wants: schedulingWants,
   find(context) {
     const found = decisionFor(context, "topology-spread");
     if (!found) return [];

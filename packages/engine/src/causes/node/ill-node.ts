@@ -1,0 +1,57 @@
+/** What the causes about the state of a node have in common. */
+import type { CauseContext, Finding } from "../../model/cause";
+import { isNotStarted } from "../told";
+import { eviction } from "./eviction";
+import { type Health, type Illness, closedBy, nodeHealth } from "./health";
+
+/** Findings of one illness: of the node's own Case, and of pods that it keeps from starting or throws out. */
+export function findIllness(context: CauseContext, illness: Illness): Finding[] {
+  const { case: failing } = context;
+  if (failing.scope === "node") {
+    const health = nodeHealth(context, failing.workload.name);
+    return health?.illness === illness ? [finding(health, "node", "certain")] : [];
+  }
+  const thrown = eviction(context);
+  if (thrown) return thrown.illness === illness ? [{ ...thrown.finding }] : [];
+  const closed = closedBy(context);
+  if (closed) return closed.illness === illness ? [finding(closed, closed.others.length ? "all" : "closed", closed.node ? "certain" : "likely")] : [];
+  const at = failing.pods[0]?.pod.spec?.nodeName ?? failing.pods[0]?.seen.row?.["NODE"];
+  const health = at ? nodeHealth(context, at) : null;
+  if (!health || health.illness !== illness) return [];
+  // Pressure alone explains no crash; a node that does not report explains a pod that does not get on.
+  const stuck =
+    failing.scope === "pod" && isNotStarted(context) && !context.seen.events.all.some((event) => event.type === "Warning" && event.reason.startsWith("Failed"));
+  if (illness.endsWith("pressure")) return [];
+  return [finding(health, "pod", stuck ? "certain" : "possible")];
+}
+
+function finding(health: Health, message: string, confidence: "certain" | "likely" | "possible"): Finding {
+  const node = health.node ?? "a node";
+  return {
+    message,
+    args: { node, said: health.said ?? health.reason ?? "no reason given", others: health.others.join(", ") },
+    confidence,
+    subject: { kind: "Node", name: health.node, node: health.node },
+    details: { node: health.node, reason: health.reason, since: health.since, nodes: health.node ? [health.node, ...health.others].slice(0, 10) : [] },
+    evidence: health.evidence.slice(0, 5),
+    edits: health.node ? [{ kind: "manual", title: remedy(health) }] : [],
+    next: health.node
+      ? [
+          { why: "the node's conditions and events", command: `kubectl describe node ${node}` },
+          { why: "the kubelet's own log", command: `ssh ${node} journalctl -u kubelet --since -15min` },
+        ]
+      : [{ why: "the state of the nodes", command: "kubectl get nodes" }],
+  };
+}
+
+function remedy({ illness, node, reason }: Health): string {
+  const at = node!;
+  if (illness === "runtime-down") return `start the container runtime on ${at} (systemctl restart containerd)`;
+  if (illness === "network-not-ready") return `see why the network plugin's pod does not run on ${at}`;
+  if (illness === "disk-pressure") return `free disk on ${at} (images, logs, emptyDirs), or give it more`;
+  if (illness === "memory-pressure") return `move pods away from ${at}, or set memory requests that are true`;
+  if (illness === "pid-pressure") return `find what starts so many processes on ${at}`;
+  return reason === "NodeStatusUnknown" || reason === "NotReady"
+    ? `see whether ${at} is up and its kubelet runs (systemctl status kubelet)`
+    : `see why the kubelet of ${at} is not ready`;
+}
