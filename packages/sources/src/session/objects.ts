@@ -153,8 +153,17 @@ export function addManifest(place: Place, manifest: Manifest, text: string): voi
     if (isNamespaced(object.kind) && !object.metadata.namespace) object.metadata.namespace = place.namespace === "*" ? "" : place.namespace;
     place.all.sightings.push({ object, fidelity: manifest.cut ? "described" : "full", section: place.section });
   }
+  const newest = newestTime(text);
+  if (newest) place.all.times.push({ time: newest, section: place.section });
+}
+
+/** The newest time of the fields that tell what has happened, in the text of a manifest: RFC 3339, or null. */
+export function newestTime(text: string): string | null {
+  let newest: string | null = null;
   for (const [, field, value] of text.matchAll(timeField)) {
+    if (newest !== null && value! <= newest) continue;
     const time = /^(?:deletionTimestamp|notAfter|expir)/i.test(field!) ? null : parseTime(value);
-    if (time) place.all.times.push({ time, section: place.section });
+    if (time && (newest === null || time > newest)) newest = time;
   }
+  return newest;
 }

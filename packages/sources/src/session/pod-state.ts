@@ -15,9 +15,9 @@ export interface Clues {
   only: string | null;
 }
 
-/** Waiting reasons; every other word of STATUS that is neither a phase nor one of these is how the container ended. */
-const waitingReasons =
-  /^(?:CrashLoopBackOff|ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName|ImageInspectError|RegistryUnavailable|SignatureValidationFailed|CreateContainerConfigError|CreateContainerError|RunContainerError|ContainerCreating|PodInitializing|PostStartHookError|PreStartHookError|PreCreateHookError)$/;
+/** How a container ended, as the runtimes say it; every other word that is no phase is a waiting reason, which is an open set. */
+const endings = /^(?:Error|Completed|OOMKilled|StartError|ContainerCannotRun|DeadlineExceeded|seccomp killed|ExitCode:\d{1,3}|Signal:\d{1,2})$/;
+const known = /^[A-Z][A-Za-z]{2,40}$/;
 const phases =
   /^(?:Running|Pending|Succeeded|Failed|Unknown|Terminating|NotReady|Evicted|SchedulingGated|NodeLost|.*Deadline.*|OutOf.*|Node[A-Z].*|UnexpectedAdmissionError|ContainerStatusUnknown)$/;
 
@@ -70,16 +70,16 @@ export function stateFromClues(clues: Clues): { status: ContainerStatus; isInit:
     ...(sole && ready !== undefined && { ready: ready === of && ready > 0 }),
     ...(sole && count !== undefined && { restartCount: count }),
   };
-  if (waitingReasons.test(word)) {
-    status.state = { waiting: { reason: word } };
-    status.ready = false;
-    if (word === "CrashLoopBackOff" || (count ?? 0) > 0) status.lastState = someEnd();
-  } else if (word === "Running") {
+  if (word === "Running") {
     status.state = { running: {} };
     if ((count ?? 0) > 0 || clues.ended) status.lastState = someEnd();
-  } else if (word && !phases.test(word)) {
+  } else if (endings.test(word)) {
     status.state = ended(word);
     if ((count ?? 0) > 0) status.lastState = someEnd();
+  } else if (word && !phases.test(word)) {
+    status.state = { waiting: { reason: known.test(word) ? word : (wordOfEvents(clues.events) ?? word) } };
+    status.ready = false;
+    if (word === "CrashLoopBackOff" || (count ?? 0) > 0) status.lastState = someEnd();
   } else if (!word && clues.ended) status.state = someEnd();
   else return null;
   return { status, isInit };

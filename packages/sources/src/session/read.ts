@@ -3,6 +3,7 @@ import { type Collected, contextNamespace, skip } from "./collect";
 import type { Command } from "./command";
 import { readDescribed } from "./describe/index";
 import { readDescribedEvents, readEventLine } from "./describe/events";
+import { takeDumpLogs } from "./dump-logs";
 import { isNamespaced, kindOf } from "./kinds";
 import { looksLikeLog, looksLikeProse, readLogs, trimBlank } from "./logs";
 import { readJson, readYaml } from "./manifest";
@@ -27,7 +28,7 @@ interface Outcome {
 }
 
 /** Commands whose output is no cluster state that this source reads. */
-const unreadVerbs = new Set(["exec", "explain", "debug", "attach", "port-forward", "diff", "config", "cluster-info", "api-resources", "api-versions", "wait"]);
+const unreadVerbs = new Set(["exec", "explain", "debug", "attach", "port-forward", "diff", "config", "api-resources", "api-versions", "wait"]);
 
 export function readSection(section: Section, index: number, all: Collected, nearby: Nearby): void {
   const { command } = section;
@@ -35,15 +36,17 @@ export function readSection(section: Section, index: number, all: Collected, nea
   if (section.contextNamespace) all.contextNamespaces.push(section.contextNamespace);
   const place: Place = { all, command, namespace, section: index };
   const outcome: Outcome = { shown: new Set(), nothing: false, failed: false, elided: section.lines.some(isElision) };
+  const dump = command === null || command.verb === "cluster-info" ? takeDumpLogs(section.lines) : { logs: [], rest: section.lines };
+  for (const log of dump.logs) all.logs.push({ ...log, workload: null, previous: false, lines: log.text.split("\n"), cut: "none" });
   const isReadable = command === null || (command.verb !== "other" && !unreadVerbs.has(command.verb));
   const lines = isReadable
-    ? section.lines.filter((line) => {
+    ? dump.rest.filter((line) => {
         const said = mayBeSaid(line) ? readSaid(line, command, namespace, all) : null;
         if (said === "nothing") outcome.nothing = true;
         if (said === "error") outcome.failed = true;
         return said === null;
       })
-    : section.lines;
+    : dump.rest;
   if (!isReadable) {
     if (lines.some((line) => line.trim())) skip(all, `output of ${command!.line.slice(0, 120)}`);
     return;

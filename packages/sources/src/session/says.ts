@@ -4,7 +4,7 @@ import type { Collected, SeenState } from "./collect";
 import type { Command } from "./command";
 import { isNamespaced, kindOf } from "./kinds";
 
-const notFound = /^(?:Error from server )?\(?NotFound\)?: ([\w.-]{1,100}) "([^"]{1,253})" not found/;
+const notFound = /^Error from server \(NotFound\): ([\w.-]{1,100}) "([^"]{1,253})" not found/;
 const cannot =
   /User "[^"]{0,300}" cannot (\w{1,20}) resource "([\w./-]{1,100})" in API group "[^"]{0,100}"(?: in the namespace "([^"]{1,63})"| at the cluster scope)?/;
 const waiting = /^(?:Error from server \(BadRequest\): )?container "([^"]{1,63})" in pod "([^"]{1,253})" is waiting to start: (.{1,4000})$/;
@@ -32,7 +32,7 @@ export function readSaid(line: string, command: Command | null, namespace: strin
     if (none[1] && command && command.namespace === null) all.contextNamespaces.push(none[1]);
     return "nothing";
   }
-  const absent = notFound.exec(text.replace(/^Error from server /, ""));
+  const absent = notFound.exec(text);
   if (absent) {
     readAbsent(absent[1]!, absent[2]!, command, namespace, all);
     return "error";
