@@ -25,7 +25,7 @@ export const startGrammar: readonly StartPattern[] = [
   {
     name: "exec format error",
     cause: "start/architecture-mismatch",
-    pattern: new RegExp(`(?:exec(?: container process)? ${q}?([^\\s:\`"]{1,400})${q}?: )?exec format error`, "i"),
+    pattern: new RegExp(`(?:exec:?(?: container process)? ${q}?([^\\s:\`"]{1,400})${q}?: )?exec format error`, "i"),
     sample: ['OCI runtime start failed: exec: "/app/server": exec format error: unknown', null],
   },
   {

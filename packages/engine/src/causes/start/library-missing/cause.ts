@@ -23,7 +23,8 @@ export const cause: Cause = {
     const signal = signalsOf(context, id)[0];
     const ended = lastRunEvidence(context);
     if (signal) {
-      const name = signal.subject.name ?? signal.subject.path ?? "a library";
+      const { library } = signal.details;
+      const name = signal.subject.name ?? (typeof library === "string" ? library : null) ?? signal.subject.path ?? "a library";
       return [
         {
           message: "missing",
