@@ -20,7 +20,7 @@ const pairPath = /\b(?:path|uri|url|request_uri)="?(\/[^\s"]{0,300})/;
 const pairStatus = /\b(?:status|status_code|code)="?(\d{3})\b/;
 
 const listening =
-  /(?:listen(?:ing|s)?|serving|running|started|bound|ready|available|exposed?|accepting connections|server is up|up and running|bind(?:ing)?|Tomcat (?:started|initialized)|Netty started|Undertow started|Jetty started|HTTP server|Serve)\b/i;
+  /(?:listen(?:ing|s)?|serving|running|started|bound|ready|available|exposed?|accepting connections|server is up|up and running|starting|bind(?:ing)?|Tomcat (?:started|initialized)|Netty started|Undertow started|Jetty started|HTTP server|Serve)\b/i;
 const notListening =
   /refus|fail|unable|cannot|can't|error|denied|in use|connect(?:ing|ed) to|upstream|retry|timed? ?out|forward(?:ing)? to|proxying|metrics pushed|client|waiting for/i;
 const withHost = /(?:(https?|tcp|grpc):\/\/)?(\[[0-9a-fA-F:]{2,39}\]|[A-Za-z0-9*_.-]{1,253}|)(?::::?|:)(\d{2,5})(?![\d.:])/;
@@ -50,6 +50,12 @@ export function readActivity(lines: Line[], show: (line: Line) => LogLine): Acti
     }
     if (isBad(line.level) || line.level === "warn") continue;
     const mapped = text.includes("/") ? route.exec(text) : null;
+    const named = text.includes("route") ? /\broutes?:? ((?:\/[\w/.{}:-]{1,100}[, ]{0,2}){1,40})/i.exec(text) : null;
+    for (const path of named?.[1]!.split(/[, ]+/).filter(Boolean) ?? [])
+      if (!paths.has(path) && out.serves.length < most) {
+        paths.add(path);
+        out.serves.push({ path, line: show(line) });
+      }
     if (mapped && out.serves.length < most) {
       const path = (mapped[1] ?? mapped[2] ?? mapped[3] ?? mapped[4])!;
       if (!paths.has(path)) {
@@ -84,9 +90,12 @@ function request(line: Line, text: string): { path: string; status: number; user
       return { path: path.replace(/^https?:\/\/[^/]{1,120}/, ""), status: Number(status), userAgent: recordAgent.exec(line.record)?.[1] ?? null };
   }
   if (!text.includes("/")) return null;
-  let found = combined.exec(text);
+  // A TLS greeting that a plain HTTP server read as a request.
+  let found = text.includes('"\\x16\\x03') ? /"(\\x16\\x03)\S{0,400}" (\d{3})\b/.exec(text) : null;
+  if (!found && text.includes('"\\x16\\x03')) return { path: "\\x16\\x03", status: 400, userAgent: null };
+  found ??= combined.exec(text);
   if (found) return { path: found[1]!, status: Number(found[2]), userAgent: agentOf(text) };
-  if ((found = plain.exec(text))) return { path: found[1]!, status: Number(found[2]), userAgent: null };
+  if ((found = plain.exec(text))) return { path: found[1]!, status: Number(found[2]), userAgent: agentOf(text) };
   if (text.includes("|") && (found = gin.exec(text))) return { path: found[2]!, status: Number(found[1]), userAgent: null };
   if (text.startsWith("Request finished") && (found = aspnet.exec(text))) return { path: found[1]!, status: Number(found[2]), userAgent: null };
   return null;
@@ -109,7 +118,7 @@ function listens(text: string): { address: string | null; port: number; tls: boo
     const clock = /^\d{1,2}$/.test(host);
     if (port && !clock) return { address, port, tls: found[1] === "https" ? true : tls };
   }
-  found = portOnly.exec(text);
+  found = portOnly.exec(text) ?? /\blisten(?:ing|s)? (?:on|at) (\d{2,5})\b/i.exec(text);
   const port = found ? portOf(found[1]!) : null;
   return port ? { address: null, port, tls: found![2] === "https" || found![3] === "https" ? true : tls } : null;
 }

@@ -27,6 +27,7 @@ const telling: [RegExp, string, Confidence][] = [
   [/(?:PermissionError|AccessDeniedException|Errno::EACCES|UnauthorizedAccessException)$/, "app/file-permission-denied", "possible"],
   [/(?:ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|LoadError|DllNotFoundException|Gem::MissingSpecError|Gem::LoadError)$/, "start/library-missing", "likely"],
   [/(?:OutOfMemoryError|OutOfMemoryException|MemoryError|NoMemoryError)$/, "memory/heap-exhausted", "likely"],
+  [/(?:Lock(?:ed|Timeout|Error|edError|Exception|ObtainFailedException)|\w+Locked|AlreadyLocked|AlreadyRunning\w*)$/, "app/data-locked", "likely"],
   [/(?:RateLimitError|TooManyRequests|ThrottlingException|QuotaExceeded\w*)$/, "dependency/quota-exhausted", "likely"],
 ]; // prettier-ignore
 /** Calls that stand in the frames of an exception and tell what it was about, where its text does not. */

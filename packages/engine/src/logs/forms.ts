@@ -13,8 +13,13 @@ export function isHost(value: string): boolean {
   const labels = name.split(".");
   if (!labels.every((l) => label.test(l))) return false;
   if (labels.length > 1) return !/^\d+$/.test(labels.at(-1)!) && !/\.(?:go|js|ts|py|rb|java|php|rs|json|ya?ml|conf|so|jar)$/i.test(name);
-  return !/^\d+$/.test(name) && name.length <= 63 && !looksLikeToken(name);
+  return !/^\d+$/.test(name) && name.length <= 63 && !words.has(name.toLowerCase()) && !looksLikeToken(name);
 }
+const words = new Set(
+  "at to the server on in of host address port url with for by from is a an and or not it this that was be as via service remote endpoint database db-url name error failed unknown upstream any all".split(
+    " ",
+  ),
+);
 /** Mixed case with digits, or long without a hyphen: no host is named so. */
 function looksLikeToken(name: string): boolean {
   const mixed = /[a-z]/.test(name) && /[A-Z]/.test(name) && /\d/.test(name);

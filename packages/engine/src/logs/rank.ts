@@ -89,7 +89,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       seen,
     });
   };
-  for (const hit of hits) add(fromHit(hit, lines, shape, behind, toldToStop));
+  for (const candidate of fullest(hits.map((hit) => fromHit(hit, lines, shape, behind, toldToStop)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
     const candidate = exceptionOf(block, lines);
     if (!candidate) continue;
@@ -152,6 +152,29 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     seen: [at],
     span: pattern.lines ?? 1,
   };
+}
+/** Of several candidates for one cause on one line, the one that names more. */
+function fullest(candidates: Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>();
+  const weight = (c: Candidate): number => Object.keys(c.subject).length * 2 + worth[c.confidence] + (c.symptom ? -3 : 0);
+  for (const candidate of candidates) {
+    const key = `${candidate.at} ${candidate.cause}`;
+    const there = best.get(key);
+    if (!there) best.set(key, candidate);
+    else {
+      const [a, b] = weight(candidate) > weight(there) ? [candidate, there] : [there, candidate];
+      best.set(key, {
+        ...a,
+        score: Math.max(a.score, b.score),
+        subject: { ...b.subject, ...a.subject },
+        details: { ...b.details, ...a.details },
+        confidence: worth[a.confidence] >= worth[b.confidence] ? a.confidence : b.confidence,
+        symptom: a.symptom && b.symptom,
+        span: Math.max(a.span, b.span),
+      });
+    }
+  }
+  return [...best.values()];
 }
 function linkAt(block: Block, at: number): number {
   let index = -1;

@@ -9,6 +9,9 @@ export interface Told {
   details: Record<string, Detail>;
 }
 const names = new Set(["kind", "namespace", "name", "key", "image", "node"]);
+/** A path that holds a model, by its folder or ending. */
+const models = /\/(?:models?|weights|checkpoints?|huggingface|hub)\/|\.(?:gguf|safetensors|onnx|pt|pth|ckpt|tflite|engine|joblib|pkl|keras|h5)$/i;
+const sources = /\.(?:rb|py|js|ts|mjs|cjs|php|java|go|rs|ex|exs|cs|ya?ml|toml|sql|sh)$|\/app\/models?\//i;
 const files = /^(?:file:\/\/)?/;
 
 export function told(pattern: Pattern, groups: Record<string, string>): Told {
@@ -47,6 +50,7 @@ export function told(pattern: Pattern, groups: Record<string, string>): Told {
     } else if (value && value.length <= 400 && !/:\/\/[^/\s]*:[^/\s]*@/.test(value)) details[group] = value.slice(0, 200);
   }
   if (subject.host && isLocal(subject.host)) details.localhost = true;
+  if (cause === "config/file-missing" && subject.path && models.test(subject.path) && !sources.test(subject.path)) cause = "accelerator/model-missing";
   return { cause, subject, details };
 }
 function hostOf(value: string): string | null {

@@ -149,7 +149,7 @@ export const kubernetes: Pattern[] = [
     id: "dns-loop",
     cause: "app/dns-loop",
     literals: ["plugin/loop"],
-    pattern: String.raw`plugin/loop: Loop \(`,
+    pattern: String.raw`plugin/loop: (?:Loop \(|Seen .* loop detected)`,
     confidence: "certain",
     fatal: true,
     positive: '[FATAL] plugin/loop: Loop (127.0.0.1:40112 -> :53) detected for zone ".", see https://coredns.io/plugins/loop#troubleshooting',
