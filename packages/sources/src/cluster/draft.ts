@@ -43,6 +43,7 @@ export function createDraft(name: string, focus: Focus): Draft {
   };
   const answers = new Map<string, Answer>();
   const extents = new Map<string, Inventory>();
+  const admitRowObject = createRowDoor();
 
   return {
     snapshot,
@@ -54,7 +55,7 @@ export function createDraft(name: string, focus: Focus): Draft {
         if (row) before.row = row;
         return;
       }
-      const { object, keys } = admitObject(raw);
+      const { object, keys } = fidelity === "row" ? { object: admitRowObject(raw), keys: undefined } : admitObject(raw);
       snapshot.objects.set(key, { object, fidelity, ...(row ? { row } : {}), ...(keys ? { keys } : {}) });
     },
     setExtent(kind, namespace, extent) {
@@ -87,6 +88,36 @@ export function createDraft(name: string, focus: Focus): Draft {
       const found = snapshot.objects.get(objectKey(kind, namespace, name));
       return found && rank[found.fidelity] >= rank[fidelity] ? found : null;
     },
+  };
+}
+
+/** Names, uids and times as the API server lets them be: nothing for the door to do. */
+const plainName = /^[a-z0-9][a-z0-9.:-]{0,252}$/;
+const plainTime = /^[\d:TZ.-]{1,40}$/;
+
+/** Ten thousand rows are a few hundred owners: what the pods of one owner share goes through the door once. */
+function createRowDoor(): (raw: KubernetesObject) => KubernetesObject {
+  const shared = new Map<string, KubernetesObject>();
+  return (raw) => {
+    const { name = "", namespace = "", uid = "", labels, ownerReferences, creationTimestamp = "", deletionTimestamp, generation } = raw.metadata;
+    const isPlain =
+      [name, namespace || "x", uid || "x"].every((text) => plainName.test(text)) &&
+      [creationTimestamp, deletionTimestamp ?? ""].every((text) => !text || plainTime.test(text));
+    if (!isPlain) return admitObject(raw).object;
+    const key = JSON.stringify([raw.kind, labels, ownerReferences]);
+    let common = shared.get(key);
+    if (!common) {
+      common = admitObject({ apiVersion: raw.apiVersion, kind: raw.kind, metadata: { labels, ownerReferences } }).object;
+      shared.set(key, common);
+    }
+    const own = {
+      name,
+      ...(namespace ? { namespace } : {}),
+      ...(uid ? { uid } : {}),
+      ...(creationTimestamp ? { creationTimestamp } : {}),
+      ...(deletionTimestamp ? { deletionTimestamp } : {}),
+    };
+    return { ...common, metadata: { ...common.metadata, ...own, ...(typeof generation === "number" ? { generation } : {}) } };
   };
 }
 

@@ -2,7 +2,7 @@
 import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
 import type { Api } from "./api";
 import { jsonType } from "./api";
-import { type Refusal, refused } from "./reply";
+import { type Refusal, type Reply, refused } from "./reply";
 import { type Resource, apiVersionOf, pathOf } from "./resources";
 import { type Item, type Table, itemsOfTable, metadataListType, tableType } from "./table";
 
@@ -19,8 +19,6 @@ export interface ListRequest {
   fieldSelector?: string;
   /** Called for every page, so that pages need not be kept. */
   onPage: (items: Item[], form: ListForm) => void;
-  /** Called before a listing starts again. */
-  onRestart?: () => void;
 }
 export interface ListOutcome {
   /** null where all pages were read. */
@@ -29,7 +27,7 @@ export interface ListOutcome {
 }
 interface ListBody {
   kind?: string;
-  metadata?: { continue?: string };
+  metadata?: object;
   items?: KubernetesObject[];
 }
 /** kubectl's page. */
@@ -38,37 +36,50 @@ const firstPage = 500;
 const laterPage: Record<ListForm, number> = { full: 500, metadata: 2000, row: 2000 };
 const accept: Record<ListForm, string> = { full: jsonType, metadata: metadataListType, row: `${tableType},${jsonType}` };
 
-/** Reads all pages. When the continue token has expired (410, after about five minutes) it starts again once, unpaged from the server's cache. */
+/**
+ * Reads all pages, each next one while the one before is being taken apart. When the continue token has expired (410, after about
+ * five minutes) the listing starts again once, unpaged from the server's cache.
+ */
 export async function list(api: Api, request: ListRequest): Promise<ListOutcome> {
-  let pages = 0;
-  let token = "";
-  let isUnpaged = false;
-  do {
+  const ask = (token: string, isUnpaged = false): { token: string; isUnpaged: boolean; form: ListForm; reply: Promise<Reply> } => {
     const form = token && request.laterForm ? request.laterForm : request.form;
-    const path = listPath(request, token, token ? laterPage[form] : (request.firstLimit ?? firstPage), isUnpaged);
-    const reply = await api.get(path, { accept: accept[form] });
+    const limit = token ? laterPage[form] : (request.firstLimit ?? firstPage);
+    const reply = api.get(listPath(request, token, limit, isUnpaged), { accept: accept[form] });
+    // Where the page before turns out to be unreadable nobody waits for this one.
+    reply.catch(() => undefined);
+    return { token, isUnpaged, form, reply };
+  };
+  let pages = 0;
+  for (let asked = ask(""); ;) {
+    const { token, isUnpaged, form } = asked;
+    const reply = await asked.reply;
     if (reply.state === "gone" && token && !isUnpaged) {
-      isUnpaged = true;
-      token = "";
-      request.onRestart?.();
+      asked = ask("", true);
       continue;
     }
     if (reply.state !== "got") return { refusal: reply, pages };
+    const next = nextToken(reply.body);
+    if (next && (next === token || isUnpaged)) return { refusal: refused("cannot", 200, "the server repeats the same page"), pages };
+    if (next) asked = ask(next);
     const body = parseJson(reply.body);
-    if (!body || (!Array.isArray(body.items) && body.kind !== "Table")) return { refusal: refused("cannot", 200, notKubernetes), pages };
+    const isTable = body?.kind === "Table";
+    if (!body || (!isTable && body.items !== null && !Array.isArray(body.items))) return { refusal: refused("cannot", 200, notKubernetes), pages };
     pages++;
-    const isTable = body.kind === "Table";
+    // An empty metadata-only list has `items: null` (encoding/json of a nil slice).
     // A server that knows no Table for a kind answers with the full list.
-    request.onPage(
-      isTable ? itemsOfTable(body as Table, request.resource.kind, apiVersionOf(request.resource)) : itemsOfList(body, request.resource),
-      isTable ? "row" : form === "row" ? "full" : form,
-    );
-    const next = body.metadata?.continue ?? "";
-    if (next && next === token) return { refusal: refused("cannot", 200, "the server repeats the same page"), pages };
-    token = next;
-    isUnpaged = false;
-  } while (token || isUnpaged);
-  return { refusal: null, pages };
+    if (isTable) request.onPage(itemsOfTable(body as Table, request.resource.kind, apiVersionOf(request.resource)), "row");
+    else request.onPage(itemsOfList(body, request.resource), form === "row" ? "full" : form);
+    if (next) continue;
+    const late = (body.metadata as { continue?: unknown } | undefined)?.continue;
+    if (typeof late !== "string" || !late) return { refusal: null, pages };
+    asked = ask(late);
+  }
+}
+/** The continue token, which the server writes in front of the items. Empty on the last page. */
+function nextToken(body: Buffer): string {
+  const head = body.subarray(0, 4096).toString("latin1");
+  const end = head.search(/"(?:items|rows|columnDefinitions)":/);
+  return /"continue":\s?"([^"\\]{1,2000})"/.exec(end < 0 ? head : head.slice(0, end))?.[1] ?? "";
 }
 export const notKubernetes = "the answer is not a Kubernetes list";
 

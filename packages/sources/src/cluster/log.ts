@@ -10,6 +10,7 @@ export type LogResult = { state: "got"; log: ContainerLog } | { state: Exclude<A
 
 /** Lines asked for when the first answer was too long. */
 const fewLines = 200;
+const margin = 32 * 1024;
 /** The kubelet sends these after the header of a 200. */
 const insideAnswer = /^(?:unable to retrieve container logs for \w|failed to try resolving symlinks in path |failed to open log file )/;
 /** A container that never ran has no log; one whose log was there may have lost it. */
@@ -27,7 +28,8 @@ async function read(api: Api, want: LogWant, lines: number, maxBytes: number): P
   if (want.instance === "previous") query.set("previous", "true");
   const path = `${pathOf(resourceOf("Pod")!, want.namespace, want.pod)}/log?${query}`;
   // An unreachable kubelet stays so for longer than a retry waits.
-  const reply = await api.get(path, { accept: "text/plain, */*", maxBytes, keep: "end", retries: 1 });
+  // The margin lets the door see whole what its own limit then cuts.
+  const reply = await api.get(path, { accept: "text/plain, */*", maxBytes: maxBytes + margin, keep: "end", retries: 1 });
   if (reply.state !== "got") {
     if (reply.status === 400) return { state: neverRan.test(reply.message) ? "absent" : lost.test(reply.message) ? "gone" : "cannot", message: reply.message };
     return { state: reply.state, message: reply.message };
@@ -38,9 +40,12 @@ async function read(api: Api, want: LogWant, lines: number, maxBytes: number): P
     if (insideAnswer.test(text) && !text.includes("\n")) return { state: "gone", message: text };
   }
   const { text, leaked, cut } = admit(body, { bytes: maxBytes });
-  const isWindow = reply.isCut || countLines(body, lines) >= lines;
+  const isWindow = countLines(body, lines) >= lines;
   const { namespace, pod, container, instance, run } = want;
-  return { state: "got", log: { namespace, pod, container, instance, run, text, cut: cut === "bytes" ? "bytes" : isWindow ? "head" : "none", leaked } };
+  return {
+    state: "got",
+    log: { namespace, pod, container, instance, run, text, cut: reply.isCut || cut === "bytes" ? "bytes" : isWindow ? "head" : "none", leaked },
+  };
 }
 function countLines(body: Buffer, enough: number): number {
   let lines = 0;
