@@ -12,13 +12,22 @@ export function wanting(...targets: (Partial<Want> & { type: Want["type"] })[]):
 }
 export function pod(
   name: string,
-  fields: { namespace?: string; labels?: Record<string, string>; annotations?: Record<string, string>; cells?: unknown[]; spec?: object; status?: object } = {},
+  fields: {
+    namespace?: string;
+    labels?: Record<string, string>;
+    annotations?: Record<string, string>;
+    cells?: unknown[];
+    spec?: object;
+    status?: object;
+    owner?: string;
+  } = {},
 ): FakeObject {
-  const { namespace = "shop", labels, annotations, cells, ...rest } = fields;
+  const { namespace = "shop", labels, annotations, cells, owner, ...rest } = fields;
+  const ownerReferences = owner ? [{ apiVersion: "apps/v1", kind: "ReplicaSet", name: owner, uid: `uid-${owner}`, controller: true }] : undefined;
   return {
     kind: "Pod",
     apiVersion: "v1",
-    metadata: { name, namespace, uid: `uid-${name}`, labels, annotations, creationTimestamp: "2026-03-01T10:00:00Z" },
+    metadata: { name, namespace, uid: `uid-${name}`, labels, annotations, ownerReferences, creationTimestamp: "2026-03-01T10:00:00Z" },
     ...(cells ? { cells } : {}),
     ...rest,
   };
@@ -33,8 +42,10 @@ export function crashing(name: string, fields: { namespace?: string; labels?: Re
     state: { waiting: { reason: "CrashLoopBackOff", message: "back-off" } },
     lastState: { terminated: ended },
   };
+  const owner = /^(.+-[a-z0-9]{9,10})-[a-z0-9]{5}$/.exec(name)?.[1];
   return pod(name, {
     ...fields,
+    ...(owner ? { owner } : {}),
     cells: [name, "0/1", "CrashLoopBackOff", "7 (71s ago)", "20m"],
     spec: { containers: [{ name: "app", image: "app:1" }] },
     status: { phase: "Running", containerStatuses: [status] },

@@ -30,9 +30,8 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
     await refuseWhereNothingIsSeen(api, draft, scope, look, options);
     draft.snapshot.takenAt = api.stats.date;
     await Promise.all([readVersion(api, draft), answerWants(api, draft, options.wants, budgets, () => report("reading"))]);
-    draft.snapshot.takenAt = api.stats.date;
     report("done");
-    return draft.snapshot;
+    return draft.finish(api.stats.date);
   } finally {
     await api.close();
   }
@@ -59,6 +58,7 @@ async function answerWants(api: Api, draft: Draft, wants: (snapshot: Snapshot) =
       }),
     );
     draft.snapshot.takenAt = api.stats.date;
+    if (round >= budgets.rounds) return;
   }
 }
 function targetOf({ priority: _priority, consequence: _consequence, rule: _rule, ...target }: Want): Want {

@@ -3,6 +3,7 @@ import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
 import {
   type Answer,
   type AnswerState,
+  type ContainerLog,
   type Fidelity,
   type Focus,
   type Inventory,
@@ -12,10 +13,13 @@ import {
   objectKey,
   wantKey,
 } from "@unloop/engine/model/snapshot";
+import { compareCodePoints } from "@unloop/engine/model/view";
 import { admit, admitObject } from "@unloop/engine/scrub/index";
 
 export interface Draft {
   snapshot: Snapshot;
+  /** The Snapshot with its lists in an order that does not depend on which answer came first. */
+  finish(takenAt: string | null): Snapshot;
   /** Admits an object; one that is already there is replaced by what says more of it, and keeps its row. */
   put(object: KubernetesObject, fidelity: Fidelity, row?: Record<string, string>): void;
   setExtent(kind: string, namespace: string | null, extent: Inventory["extent"]): void;
@@ -47,6 +51,13 @@ export function createDraft(name: string, focus: Focus): Draft {
 
   return {
     snapshot,
+    finish(takenAt) {
+      snapshot.takenAt = takenAt;
+      snapshot.answers.sort((a, b) => compareCodePoints(wantKey(a.want), wantKey(b.want)));
+      snapshot.inventory.sort((a, b) => compareCodePoints(a.kind, b.kind) || compareCodePoints(a.namespace, b.namespace));
+      snapshot.logs.sort((a, b) => compareCodePoints(logKey(a), logKey(b)));
+      return snapshot;
+    },
     put(raw, fidelity, rawRow) {
       const key = objectKey(raw.kind, raw.metadata.namespace, raw.metadata.name ?? "");
       const before = snapshot.objects.get(key);
@@ -119,6 +130,10 @@ function createRowDoor(): (raw: KubernetesObject) => KubernetesObject {
     };
     return { ...common, metadata: { ...common.metadata, ...own, ...(typeof generation === "number" ? { generation } : {}) } };
   };
+}
+
+function logKey({ namespace, pod, container, instance }: ContainerLog): string {
+  return `${namespace}/${pod}/${container}/${instance}`;
 }
 
 function admitRow(row: Record<string, string>): Record<string, string> {
