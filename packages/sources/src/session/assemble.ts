@@ -168,7 +168,7 @@ function uniqueAnswers(answers: Answer[], merged: Map<string, Sighting>): Answer
 
 /** Fills `snapshot` with everything collected. */
 export function assemble(all: Collected, snapshot: Snapshot, asked: boolean): void {
-  settleLooseEvents(all, troubledPods(all));
+  if (all.looseEvents.length) settleLooseEvents(all, troubledPods(all));
   settleNamespaces(all, asked);
   addLogTimes(all);
   const moments = settleMoments(all);

@@ -28,6 +28,7 @@ function pairUp(all: Collected): void {
     if (end) finished.set(key, later(finished.get(key) ?? null, end)!);
     if (object.metadata.creationTimestamp) created.set(key, object.metadata.creationTimestamp);
   }
+  if (!finished.size && !created.size) return;
   for (const { object, row, section } of all.sightings) {
     if (!row) continue;
     const key = `${object.kind}/${object.metadata.namespace}/${object.metadata.name}`;

@@ -28,8 +28,9 @@ export function admitAll(merged: Map<string, Sighting>): Map<string, SeenObject>
     const keys = sighting.keys ?? (sighting.fidelity === "full" ? admitted.keys : undefined);
     const seen: SeenObject = { object: admitted.object, fidelity: sighting.fidelity, ...(keys && { keys }) };
     if (sighting.row) {
-      seen.row = { ...sighting.row };
-      for (const [column, cell] of Object.entries(seen.row)) {
+      seen.row = sighting.row;
+      for (const column in seen.row) {
+        const cell = seen.row[column]!;
         if (plain.test(cell)) continue;
         rows.push({ row: seen.row, column });
         cells.push(cell.replaceAll("\n", " "));

@@ -41,6 +41,7 @@ function podOfWorkload(log: SeenLog, pods: Sighting[]): Sighting | null {
 
 /** Names the pod of every log that has none, where the text leaves one choice. */
 export function settleLogPods(logs: SeenLog[], merged: Map<string, Sighting>): void {
+  if (logs.every((log) => log.pod)) return;
   const pods = [...merged.values()].filter((s) => s.object.kind === "Pod");
   const bad = pods.filter(failing);
   const stems = new Set(bad.map((p) => `${p.object.metadata.namespace}/${nameStem(p.object.metadata.name!).name}`));

@@ -70,17 +70,17 @@ function mergeGroup(group: Sighting[]): Sighting {
   const sorted = [...group].sort(better);
   const [best, ...others] = sorted;
   const row = tellingRow(group.filter((s) => s.row));
-  const result: Sighting = { ...best!, object: structuredClone(best!.object), ...(row && { row }) };
+  const result: Sighting = { ...best!, ...(row && { row }) };
   const newest = [...group]
     .filter((s) => s.fidelity !== "row")
     .sort((a, b) => restartsOf(b.object) - restartsOf(a.object) || rank[b.fidelity] - rank[a.fidelity])[0];
   if (newest && newest !== best && restartsOf(newest.object) > restartsOf(best!.object)) {
-    const status = structuredClone((newest.object as Pod).status);
+    const { status } = newest.object as Pod;
     if (status) (result.object as Pod).status = status;
   }
   for (const other of others) {
     if (other.fidelity === "row" && best!.fidelity !== "row") fillLabels(result.object, other.object);
-    else fill(result.object as unknown as Fields, structuredClone(other.object) as unknown as Fields);
+    else fill(result.object as unknown as Fields, other.object as unknown as Fields);
   }
   const keys = sorted.find((s) => s.keys)?.keys;
   if (keys) result.keys = keys;

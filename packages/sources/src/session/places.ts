@@ -10,6 +10,7 @@ function mostFrequent(names: string[]): string | null {
 
 /** @param asked whether a prompted command left its namespace out, so that the context's own is really meant */
 export function settleNamespaces(all: Collected, asked: boolean): void {
+  if (!leavesOpen(all)) return;
   const known = new Map<string, Set<string>>();
   for (const { object } of all.sightings) {
     const { namespace, name } = object.metadata;
@@ -53,4 +54,16 @@ export function settleNamespaces(all: Collected, asked: boolean): void {
   for (const state of all.states) if (state.namespace === contextNamespace) state.namespace = own("Pod", state.pod) ?? fallback;
   for (const entry of all.inventory) if (entry.namespace === contextNamespace) entry.namespace = fallback;
   for (const { want } of all.answers) if (want.namespace === contextNamespace) want.namespace = fallback;
+}
+
+/** Big listings name every namespace. */
+function leavesOpen(all: Collected): boolean {
+  return (
+    all.sightings.some(({ object }) => object.metadata.namespace === contextNamespace) ||
+    [
+      ...all.events.map((e) => e.event.metadata.namespace),
+      ...[...all.logs, ...all.states, ...all.inventory].map((one) => one.namespace),
+      ...all.answers.map((a) => a.want.namespace),
+    ].includes(contextNamespace)
+  );
 }

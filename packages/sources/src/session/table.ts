@@ -101,7 +101,9 @@ function byBlanks(line: string, columns: Column[]): string[] | null {
 function readCells(line: string, columns: Column[]): Record<string, string> | null {
   const cells = (line.includes("\t") ? byBlanks(line, columns) : null) ?? byPosition(line, columns) ?? byBlanks(line, columns);
   if (!cells) return null;
-  return Object.fromEntries(columns.map((column, i) => [column.name, cells[i] ?? ""]));
+  const row: Record<string, string> = {};
+  for (let i = 0; i < columns.length; i++) row[columns[i]!.name] = cells[i] ?? "";
+  return row;
 }
 
 /** Whether the cells are of the kind that the headings promise. */
@@ -133,9 +135,11 @@ export function readTable(lines: string[], from: number): Table | null {
   return table;
 }
 
+const elisionStart = /^[.…[(<s\-to]/i;
+const elision = /^(?:[.…]{1,6}|\[[.…]{1,6}\]|\(?\.\.\. ?.{0,30}|<(?:snip|truncated|omitted|cut)>|\[?(?:snip|truncated|omitted)\]?|-{2,}8<-{2,}.{0,20})\s*$/i;
 /** `...`, `[...]`, `<snip>`: somebody left lines out. */
 export function isElision(line: string): boolean {
-  return /^\s{0,40}(?:[.…]{1,6}|\[[.…]{1,6}\]|\(?\.\.\. ?.{0,30}|<(?:snip|truncated|omitted|cut)>|\[?(?:snip|truncated|omitted)\]?|-{2,}8<-{2,}.{0,20})\s*$/i.test(
-    line,
-  );
+  if (line.length > 90) return false;
+  const start = line.trimStart();
+  return elisionStart.test(start) && elision.test(start);
 }
