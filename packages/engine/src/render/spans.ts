@@ -1,5 +1,5 @@
 /** Text as spans with a role. A renderer says what a piece is; the surface decides what that looks like. */
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /**
  * `title`: what is down. `cause`: the verdict. `certain`, `likely`, `possible`: its confidence. `command`: to be pasted, never broken over lines.
@@ -32,10 +32,22 @@ export function span(text: string, role: Role = "plain"): Span {
   return { role, text: printable(text) };
 }
 
+/** Characters that take one column everywhere: ASCII, Latin, and the signs that the renderers use themselves. */
+const simple = /^[ -~\u00a1-\u02ff\u2010-\u2027\u2190-\u2193\u2212\u2713\u2717]*$/;
+let graphemes: Intl.Segmenter | undefined;
+
 /** Columns that a terminal needs for `text`. */
 export function columns(text: string): number {
-  // ASCII is nearly everything, and counting it is a hundred times cheaper than segmenting graphemes.
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
+  // Nearly all text is simple, and counting it is a hundred times cheaper than cutting it into graphemes.
+  if (simple.test(text)) return text.length;
+  graphemes ??= new Intl.Segmenter();
+  let sum = 0;
+  for (const { segment } of graphemes.segment(text)) {
+    if (/^\p{Mark}/u.test(segment)) continue;
+    // A variation selector asks for the picture, and pictures are wide.
+    sum += segment.includes("\ufe0f") ? 2 : eastAsianWidth(segment.codePointAt(0)!);
+  }
+  return sum;
 }
 
 /** Cuts `text` to `width` columns; what was cut shows as `…`. */
