@@ -34,7 +34,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const prefix = url.pathname.replace(/\/+$/, "");
   const limits = { bodyTimeout: 0, headersTimeout: 0 };
   if (options.proxy) {
-    const { default: ProxyAgent } = await import("undici/lib/dispatcher/proxy-agent.js");
+    const { ProxyAgent } = await import("undici");
     let dispatcher: Dispatcher;
     try {
       dispatcher = new ProxyAgent({

@@ -38,6 +38,7 @@ export function codeOf(error: unknown): string {
 /** In words, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);
+  if (/proxy/i.test(String((error as Error)?.message))) return "the proxy refuses to lead there";
   return reasons[code] ?? (code || "the connection failed");
 }
 /** A failed connection as the error that ends the run. */
@@ -51,7 +52,5 @@ export function connectionError(error: unknown, server: string, timeoutMs: numbe
     return new SourceError("credentials-failed", { server, reason: "it does not accept the client certificate" }, error);
   if (/^ERR_OSSL|^ERR_CRYPTO|^ERR_TLS/.test(code))
     return new SourceError("credentials-failed", { server, reason: "the certificate or key in the kubeconfig can not be read" }, error);
-  if (/proxy/i.test(String((error as Error)?.message)))
-    return new SourceError("cluster-unreachable", { server, reason: "the proxy refuses to lead there" }, error);
   return new SourceError("cluster-unreachable", { server, reason: reasonOf(error) }, error);
 }

@@ -67,7 +67,7 @@ function mergeFile(into: RawConfig, file: string): void {
   }
   let config: unknown;
   try {
-    config = text.trimStart().startsWith("{") ? JSON.parse(text) : parse(text, { maxAliasCount: 100, uniqueKeys: false, logLevel: "silent" });
+    config = text.trimStart().startsWith("{") ? JSON.parse(text) : parse(text, { maxAliasCount: 100, uniqueKeys: false, logLevel: "error" });
   } catch (error) {
     // The parser's own message may quote the line, and the line may be a token.
     const line = (error as { linePos?: { line: number }[] }).linePos?.[0]?.line;
