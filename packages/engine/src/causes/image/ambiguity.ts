@@ -55,13 +55,24 @@ function unusedPullSecret(context: CauseContext, listed: string[]): string | nul
   return found.length === 1 ? found[0]! : null;
 }
 
-/** Whether a repository that answers "does not exist or may require authorization" is private or missing. */
+/** containerd names the registry that a mirror stands for with `ns`. */
+const throughMirror = /https?:\/\/([^\s/:"]{1,253})(?::\d{1,5})?\/[^\s"]{0,600}\?ns=([^\s":&]{1,253})/;
+
+/** True where the answer does not tell private from missing: the registry's own ambiguous words, or a mirror's refusal. */
+export function isAmbiguous(failure: PullFailure): boolean {
+  const mirror = throughMirror.exec(failure.text);
+  return failure.class.name === "ambiguous" || (["forbidden", "rejected"].includes(failure.class.name) && mirror !== null && mirror[1] !== mirror[2]);
+}
+
+/** Whether a repository that answers ambiguously is private or missing. */
 export function resolveAmbiguity(context: CauseContext, failure: PullFailure): { is: "private" | "missing" | "either"; sure: boolean } {
   const secrets = pullSecrets(context, failure);
-  if (["rejected", "no-credentials", "forbidden", "token-expired"].some((c) => failure.classes.has(c))) return { is: "private", sure: true };
+  const mirrored = failure.class.name !== "ambiguous";
+  if (!mirrored && ["rejected", "no-credentials", "forbidden", "token-expired"].some((c) => failure.classes.has(c))) return { is: "private", sure: true };
   if (secrets.missing.length) return { is: "private", sure: true };
   const reference = failure.reference;
-  if (reference?.registry === "docker.io" && reference.repository.startsWith("library/")) return { is: "missing", sure: true };
+  // Official images of Docker Hub are all public.
+  if (reference?.registry === "docker.io" && reference.repository.startsWith("library/")) return { is: "missing", sure: !mirrored };
   if (runsWithSecret(context, failure)) return { is: "private", sure: true };
   const similar = similarImage(context, failure.image);
   if (similar && !similar.sameRepository) return { is: "missing", sure: false };

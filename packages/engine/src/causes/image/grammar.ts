@@ -134,7 +134,7 @@ export const pullGrammar: readonly PullPattern[] = [
   {
     name: "no-credentials",
     cause: "image/unauthorized",
-    pattern: /no basic auth credentials|failed to fetch anonymous token|no (?:auth )?credentials/i,
+    pattern: /no basic auth credentials|failed to fetch anonymous token|no auth credentials/i,
     samples: [
       'failed to resolve reference "1.dkr.ecr.eu-west-1.amazonaws.com/a:1": pull access denied, repository does not exist or may require authorization: authorization failed: no basic auth credentials',
       "failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token?scope=repository%3Aacme%2Fapi%3Apull: 401 Unauthorized",

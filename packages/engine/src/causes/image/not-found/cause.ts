@@ -2,7 +2,7 @@
 import type { Cause, CauseContext, Finding } from "../../../model/cause";
 import { objectEvidence } from "../../evidence";
 import { whoOf } from "../../told";
-import { resolveAmbiguity } from "../ambiguity";
+import { isAmbiguous, resolveAmbiguity } from "../ambiguity";
 import { useImage } from "../image-edit";
 import { type PullFailure, pullFailureOf } from "../pull-failure";
 import { similarImage } from "../seen-images";
@@ -35,9 +35,9 @@ export const cause: Cause = {
     },
   },
   find(context) {
-    const failure = pullFailureOf(context, "no-repository", "no-tag", "not-found", "ambiguous");
-    if (!failure) return [];
-    if (failure.class.name !== "ambiguous") return [finding(context, failure, "certain", false)];
+    const failure = pullFailureOf(context, "no-repository", "no-tag", "not-found", "ambiguous", "forbidden", "rejected");
+    if (!failure || (failure.class.cause !== "image/not-found" && !isAmbiguous(failure))) return [];
+    if (!isAmbiguous(failure)) return [finding(context, failure, "certain", false)];
     const { is, sure } = resolveAmbiguity(context, failure);
     if (is === "private") return [];
     return [finding(context, failure, is === "either" ? "possible" : sure ? "certain" : "likely", is === "either")];

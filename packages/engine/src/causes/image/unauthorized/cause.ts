@@ -2,7 +2,7 @@
 import type { Cause, CauseContext, Edit, Finding } from "../../../model/cause";
 import { eventEvidence, objectEvidence, specEvidence } from "../../evidence";
 import { whoOf } from "../../told";
-import { type PullSecrets, pullSecrets, resolveAmbiguity } from "../ambiguity";
+import { type PullSecrets, isAmbiguous, pullSecrets, resolveAmbiguity } from "../ambiguity";
 import { judgeEcr } from "../ecr";
 import { usePullSecret } from "../image-edit";
 import { type PullFailure, pullFailure } from "../pull-failure";
@@ -12,7 +12,7 @@ export const cause: Cause = {
   id: "image/unauthorized",
   title: "The registry refuses the pull",
   needs: ["status"],
-  explains: ["image/not-found", "app/exited-without-reason"],
+  explains: ["app/exited-without-reason"],
   messages: {
     "pull-secret-missing": {
       title: "Pull secret {secret} does not exist",
@@ -72,7 +72,7 @@ export const cause: Cause = {
   find(context) {
     const failure = pullFailure(context);
     if (!failure) return [];
-    if (failure.class.name === "ambiguous") {
+    if (isAmbiguous(failure)) {
       const { is, sure } = resolveAmbiguity(context, failure);
       return is === "missing" ? [] : [finding(context, failure, is === "either" ? "possible" : sure ? "certain" : "likely", is === "either")];
     }

@@ -1,6 +1,7 @@
 /** start/runtime-failure: the container runtime or its shim itself failed; nothing in the pod is wrong. */
 import type { Cause, Finding } from "../../../model/cause";
 import { lastRunEvidence, nodeOf, whoOf } from "../../told";
+import { emptyImages } from "../image-store";
 import { startFailures } from "../start-failure";
 
 const id = "start/runtime-failure";
@@ -10,7 +11,7 @@ export const cause: Cause = {
   id,
   title: "The container runtime failed",
   needs: ["status"],
-  explains: ["app/exited-without-reason", "killed/unattributed"],
+  explains: ["app/exited-without-reason", "killed/unattributed", "start/command-not-found"],
   messages: {
     reserved: {
       title: "The runtime on {node} still holds an earlier attempt to create {container}",
@@ -31,6 +32,11 @@ export const cause: Cause = {
       title: "The runtime on {node} lost {container}",
       explanation:
         "The runtime no longer knows how the container ended (reason Unknown, exit code 255): it was restarted or its shim died. The program itself may be well.",
+    },
+    store: {
+      title: "The image store of {node} seems damaged",
+      explanation:
+        "{count} unrelated images on {node} all lack their own program at once ({workloads}). Not the images are wrong but what the node unpacked of them: remove them there and let them be pulled again.",
     },
     unknown: {
       title: "{who} could not be started",
@@ -56,6 +62,17 @@ export const cause: Cause = {
     };
     const failures = startFailures(context);
     const known = failures.find((failure) => failure.cause !== null);
+    const empty = known?.cause === "start/command-not-found" ? emptyImages(context) : [];
+    if (known && empty.length)
+      return [
+        {
+          ...base,
+          args: { ...args, count: empty.length, workloads: empty.slice(0, 4).join(", ") },
+          message: "store",
+          confidence: "likely",
+          evidence: [known.evidence],
+        },
+      ];
     if (known?.cause === id) {
       const reserved = known.pattern === "container name still taken";
       const late = known.pattern === "runtime did not answer in time";
