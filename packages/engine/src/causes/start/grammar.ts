@@ -108,12 +108,17 @@ export const startGrammar: readonly StartPattern[] = [
   {
     name: "seccomp profile",
     cause: "start/security-denied",
-    pattern:
-      /seccomp.{0,300}?open (\/[^\s:"]{1,300}): no such file|seccomp(?: profile)? "([^"]{1,300})"|(?:cannot load|failed to (?:load|generate|setup)|unable to (?:init|load)|init|setup) seccomp/i,
+    pattern: /seccomp.{0,300}?open (\/[^\s:"]{1,300}): no such file|seccomp profile "([^"]{1,300})"/i,
     sample: [
       'failed to generate seccomp spec opts: cannot load seccomp profile "/var/lib/kubelet/seccomp/profiles/strict.json": open /var/lib/kubelet/seccomp/profiles/strict.json: no such file or directory',
       "/var/lib/kubelet/seccomp/profiles/strict.json",
     ],
+  },
+  {
+    name: "seccomp",
+    cause: "start/security-denied",
+    pattern: /(?:cannot load|failed to (?:load|generate|setup)|unable to (?:init|load)|init|setup) seccomp/i,
+    sample: ["OCI runtime create failed: runc create failed: unable to start container process: unable to init seccomp: error loading seccomp filter", null],
   },
   {
     name: "AppArmor profile",
