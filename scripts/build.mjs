@@ -1,18 +1,20 @@
 #!/usr/bin/env node
 /**
- * Builds what is published: the command (`unloop.cjs` starts, `main.cjs` is the rest), the data beside it, the library (`index.js`)
- * with its types.
+ * Builds what is published: the command (`unloop.cjs` starts, `command/` is the rest, in pieces that are read only when needed),
+ * the data beside it, the library (`index.js`) with its types.
  */
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { listCauses, root } from "./causes.mjs";
 import { writeTypes } from "./library-types.mjs";
 
-const dist = join(root, "packages/cli/dist");
+const target = join(root, "packages/cli/dist");
+// Built beside and swapped in whole: whoever runs the command meanwhile finds all of the old one or all of the new one.
+const dist = `${target}.${process.pid}`;
 const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
-rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
+process.on("exit", () => rmSync(dist, { recursive: true, force: true }));
 
 const shared = {
   absWorkingDir: root,
@@ -22,17 +24,25 @@ const shared = {
   define: { UNLOOP_VERSION: JSON.stringify(version) },
   logLevel: "warning",
 };
-const command = { ...shared, platform: "node", format: "cjs", minifySyntax: true, minifyWhitespace: true };
+const command = { ...shared, platform: "node", minifySyntax: true, minifyWhitespace: true };
+const launcher = {
+  ...command,
+  entryPoints: ["packages/cli/src/launcher.ts"],
+  outfile: join(dist, "unloop.cjs"),
+  format: "cjs",
+  banner: { js: "#!/usr/bin/env node" },
+};
+// Dependencies that are CommonJS inside ask for Node's modules with `require`.
+const requires = 'import{createRequire as __makeRequire}from"node:module";const require=__makeRequire(import.meta.url);';
+/** The launcher stays small: what it imports is a file of its own. */
+const mainApart = {
+  name: "main-apart",
+  setup: ({ onResolve }) => onResolve({ filter: /^\.\/main$/ }, () => ({ path: "./command/main.js", external: true })),
+};
 
 await Promise.all([
-  build({
-    ...command,
-    entryPoints: ["packages/cli/src/launcher.ts"],
-    outfile: join(dist, "unloop.cjs"),
-    external: ["./main.cjs"],
-    banner: { js: "#!/usr/bin/env node" },
-  }),
-  build({ ...command, entryPoints: ["packages/cli/src/main.ts"], outfile: join(dist, "main.cjs") }),
+  build({ ...launcher, plugins: [mainApart] }),
+  build({ ...command, entryPoints: ["packages/cli/src/main.ts"], outdir: join(dist, "command"), format: "esm", splitting: true, banner: { js: requires } }),
   build({
     ...shared,
     entryPoints: ["packages/cli/src/library.ts"],
@@ -46,6 +56,10 @@ chmodSync(join(dist, "unloop.cjs"), 0o755);
 writeFileSync(join(dist, "pages.json"), JSON.stringify(Object.fromEntries(listCauses().map(({ id, page }) => [id, page ?? ""]))));
 writeFileSync(join(dist, "incidents.json"), JSON.stringify(listIncidents()));
 if (process.argv.includes("--types")) writeTypes(join(dist, "types"));
+const before = `${dist}.before`;
+if (existsSync(target)) renameSync(target, before);
+renameSync(dist, target);
+rmSync(before, { recursive: true, force: true });
 // What is published carries its licence and what it is for.
 for (const file of ["README.md", "LICENSE"]) if (existsSync(join(root, file))) cpSync(join(root, file), join(root, "packages/cli", file));
 

@@ -13,4 +13,4 @@ if (rest.length === 0 && (first === "--version" || first === "version")) {
 }
 // Node 22.1 and later keep compiled code between runs.
 if ("enableCompileCache" in module) (module.enableCompileCache as () => void)();
-(require("./main.cjs") as { start: () => void }).start();
+void import("./main").then(({ start }) => start());

@@ -1,6 +1,5 @@
 /** Data that the build puts beside the command: pages of causes and recorded incidents. Read only when asked for. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { CommandError } from "./failure";
 
 export interface DemoIncident {
@@ -19,10 +18,11 @@ export function readIncidents(): DemoIncident[] {
 }
 
 function read(name: string): unknown {
-  const path = join(__dirname, name);
+  // The command's files lie in a folder of their own beside the data.
+  const path = new URL(`../${name}`, import.meta.url);
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new CommandError("package-incomplete", { path }, error);
+    throw new CommandError("package-incomplete", { path: path.pathname }, error);
   }
 }

@@ -5,7 +5,7 @@
 import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
 import { type Answer, type ContainerLog, type Focus, type Inventory, type SeenObject, type Snapshot, objectKey } from "@unloop/engine/model/snapshot";
 import { admit, admitObject } from "@unloop/engine/scrub/index";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { SourceError } from "../error";
 
 /** Raised where an older unloop could misread what a newer one writes. */
@@ -33,10 +33,10 @@ export function isCapture(head: string | Uint8Array): boolean {
 }
 
 const text = z.string();
-const focus = z.object({ namespace: text.nullable(), kind: text.nullable(), name: text.nullable(), selector: text.nullish() }).nullable();
+const focus = z.nullable(z.object({ namespace: z.nullable(text), kind: z.nullable(text), name: z.nullable(text), selector: z.nullish(text) }));
 const want = z.discriminatedUnion("type", [
   z.object({ type: z.literal("get"), kind: text, namespace: text, name: text }),
-  z.object({ type: z.literal("list"), kind: text, namespace: text, fidelity: z.enum(["full", "metadata", "row"]), selector: text.optional() }),
+  z.object({ type: z.literal("list"), kind: text, namespace: text, fidelity: z.enum(["full", "metadata", "row"]), selector: z.optional(text) }),
   z.object({
     type: z.literal("log"),
     namespace: text,
@@ -47,14 +47,14 @@ const want = z.discriminatedUnion("type", [
   }),
 ]);
 const captured = z.object({
-  takenAt: z.iso.datetime({ offset: true }).nullable(),
-  source: z.object({ kind: z.enum(["cluster", "bundle", "session", "manifests"]), name: text, serverVersion: text.nullable() }),
+  takenAt: z.nullable(z.iso.datetime({ offset: true })),
+  source: z.object({ kind: z.enum(["cluster", "bundle", "session", "manifests"]), name: text, serverVersion: z.nullable(text) }),
   objects: z.array(
     z.object({
-      object: z.looseObject({ kind: text, metadata: z.looseObject({ name: text.optional(), namespace: text.optional() }) }),
+      object: z.looseObject({ kind: text, metadata: z.looseObject({ name: z.optional(text), namespace: z.optional(text) }) }),
       fidelity: z.enum(["full", "described", "metadata", "row"]),
-      row: z.record(text, text).optional(),
-      keys: z.array(text).optional(),
+      row: z.optional(z.record(text, text)),
+      keys: z.optional(z.array(text)),
     }),
   ),
   inventory: z.array(z.object({ kind: text, namespace: text, extent: z.enum(["complete", "partial", "forbidden", "not-asked"]) })),
@@ -74,13 +74,13 @@ const captured = z.object({
     z.object({
       want,
       state: z.enum(["got", "absent", "forbidden", "timed-out", "gone", "over-budget", "cannot"]),
-      message: text.optional(),
+      message: z.optional(text),
       consequence: text,
     }),
   ),
   unread: z.array(text),
   focus,
-  hints: z.object({ exitCode: z.number().optional(), reason: text.optional() }).optional(),
+  hints: z.optional(z.object({ exitCode: z.optional(z.number()), reason: z.optional(text) })),
 });
 
 /**
