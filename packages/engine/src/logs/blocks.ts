@@ -1,6 +1,7 @@
 /** Finds the blocks of a run, and tells for each line whether it is output, a frame or quoted source, or a shell around the cause. */
 import type { Block, Reader } from "./block";
 import type { Line } from "./line";
+import { bare } from "./runtimes/bare";
 import { dotnet } from "./runtimes/dotnet";
 import { erlang } from "./runtimes/erlang";
 import { go } from "./runtimes/go";
@@ -11,7 +12,7 @@ import { python } from "./runtimes/python";
 import { ruby } from "./runtimes/ruby";
 import { rust } from "./runtimes/rust";
 
-const readers: Reader[] = [python, springReport, dotnet, java, go, rust, php, erlang, ruby, node];
+const readers: Reader[] = [python, springReport, dotnet, java, go, rust, php, erlang, ruby, node, bare];
 /** Cheap test first: a line that could open a block of any runtime. */
 const opens =
   /Traceback \(most|Exception|Error|panic|fatal error: |runtime: |^File "|APPLICATION FAILED|Unhandled|Uncaught|atal error: |arse error: |^\*\* \(|^\{"init term|^Runtime term|:in [`']|^(?:\/|node:|file:|internal\/).*:\d+$|Caused by: |\.go:\d|^! |(?:[a-z]\.)+[A-Z]\w+: |^[A-Z]\w+::|^[A-Z]\w+: /;

@@ -83,7 +83,7 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
     subject: { name: (type ?? firstWords(message)).slice(0, 120), ...(block.frame ? { path: block.frame.replace(/:\d+$/, "").slice(0, 300) } : {}) },
     details,
     at: link.at,
-    score: wraps ? -2 : own || assertion ? 2.5 : 0,
+    score: wraps ? -2 : block.runtime === "exception" ? -0.5 : own || assertion ? 2.5 : 0,
     confidence: wraps ? "possible" : own && (block.fatal || block.frame !== null) ? "certain" : "likely",
     by: `${block.runtime}-exception`,
     product: false,

@@ -97,7 +97,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
           continue;
         }
         const here: { index: number; groups: Record<string, string> }[] = [];
-        for (const [index, end] of wanted) {
+        for (const [index, end] of [...wanted].sort((a, b) => b[0] - a[0])) {
           if (all >= mostTries || (tries.get(index) ?? 0) >= triesOfOne || (found.get(index) ?? 0) >= hitsOfOne) continue;
           tries.set(index, (tries.get(index) ?? 0) + 1);
           all++;

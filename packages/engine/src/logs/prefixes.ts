@@ -35,7 +35,7 @@ const shortId = /^\d{1,8} (?=\[)/;
 const group = /^\[([^\][\n]{0,80})\] ?/;
 const wrapper = /^\((?:[A-Za-z][\w-]{0,40} pid=\d{1,9}|[A-Za-z]\w{0,30} \d{1,9})\) /;
 const levelWord = /^[<|( ]{0,2}([A-Za-z]{3,11})(?:[>|):\]/]{1,2}(?=[\s|\[(]|$)|(?=[ \t]{1,8}\S)|,(?= ))/;
-const logger = /^(?:[a-z][\w$]{0,40}\.){1,9}[\w$]{1,60}(?:\[\d{1,6}\])? {0,9}(?:: |- |\| )/;
+const logger = /^(?:[a-z][\w$]{0,40}\.){2,9}[\w$]{1,60}(?:\[\d{1,6}\])? {0,9}(?:: |- |\| )/;
 const caller = /^[\w./-]{1,80}\.(?:go|rs|py|cc|cpp|c|java|js|ts):\d{1,6}[\])]? ?(?:[-:|] )?/;
 
 const lettered: Record<string, Level> = { I: "info", W: "warn", E: "error", F: "fatal", D: "debug", A: "error" };
@@ -112,9 +112,12 @@ export function stripPrefixes(line: string): Stripped {
     }
     if (code === 91 && (found = group.exec(text))) {
       const word = found[1]!.trim();
-      const named = levelOf(word) ?? levelOf(word.slice(word.lastIndexOf(" ") + 1)) ?? levelOf(word.slice(0, Math.max(0, word.search(/[^A-Za-z]/))));
+      const named =
+        levelOf(word) ??
+        levelOf(word.slice(word.lastIndexOf(" ") + 1)) ??
+        (/^[A-Z]{4,8}[/|\s\d-]/.test(word) && word.length < 60 ? levelOf(word.slice(0, word.search(/[^A-Z]/))) : null);
       if (named) level ??= named;
-      else if (round === 0 && !/^[\w.:/@ -]{1,80}$/.test(word)) break;
+      else if (/^[A-Z]\w*(?:Error|Exception|Rejection): /.test(word) || (round === 0 && !/^[\w.:/@ -]{1,80}$/.test(word))) break;
       text = text.slice(found[0].length);
       continue;
     }

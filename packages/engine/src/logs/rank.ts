@@ -89,12 +89,15 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       seen,
     });
   };
-  for (const candidate of fullest(hits.map((hit) => fromHit(hit, lines, shape, behind, toldToStop)))) add(candidate);
+  const exact = new Set(hits.filter((h) => !h.pattern.lead).map((h) => h.at));
+  const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape)));
+  for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
     const candidate = exceptionOf(block, lines);
     if (!candidate) continue;
     const at = candidate.at;
-    const matched = hits.some((h) => shape.blockOf[h.at] === index && !h.pattern.symptom);
+    const matched = kept.some((h) => shape.blockOf[h.at] === index && !h.pattern.symptom);
+    const led = kept.some((h) => shape.blockOf[h.at] === index && h.pattern.lead);
     const place = placeScore(lines, block.end - 1, behind, toldToStop);
     add({
       ...candidate,
@@ -103,7 +106,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       block,
       seen: [candidate.at],
       span: 1,
-      score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0),
+      score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0) - (led && candidate.score <= 0 ? 3.5 : 0),
       at,
     });
   }
@@ -128,10 +131,11 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
   let score = worth[pattern.confidence] + placeScore(lines, block ? block.end - 1 : at, behind, toldToStop);
   if (pattern.fatal) score += 3;
   if (pattern.product) score += 0.3;
-  if (pattern.symptom) score -= 2.5;
+  if (pattern.lead) score -= 0.5;
+  else if (pattern.symptom) score -= 2.5;
   if (block) {
     const link = linkAt(block, at);
-    score += link === block.root ? 3 : link >= 0 ? 1.5 : 1;
+    score += link === block.root && !pattern.lead ? 3 : link >= 0 ? 1.5 : 1;
     if (block.fatal) score += 0.5;
   } else if (line.level === "fatal") score += 2;
   else if (line.level === "error") score += 1;
@@ -152,6 +156,12 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     seen: [at],
     span: pattern.lines ?? 1,
   };
+}
+/** A lead counts on bad lines, on plain last lines, and at the root of an exception. */
+function deservesLead(at: number, lines: Line[], shape: Outline): boolean {
+  const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;
+  if (block) return block.links[block.root]?.at === at;
+  return isBad(lines[at]!.level) || /^(?:error|fatal|panic|critical|failed)\b/i.test(lines[at]!.text);
 }
 /** Of several candidates for one cause on one line, the one that names more. */
 function fullest(candidates: Candidate[]): Candidate[] {

@@ -143,11 +143,15 @@ export function unfoldLogfmt(text: string): Unfolded | null {
   if (!/(?:^|\s)"?(?:level|lvl|msg|err|error|severity)"?=/.test(text)) return null;
   const fields: Fields = {};
   let start = -1;
+  let covered = 0;
   for (const found of text.matchAll(pair)) {
     if (start < 0) start = found.index;
+    covered += found[0].length;
     const value = found[2]!;
     fields[found[1]!] ??= value.startsWith('"') && value.endsWith('"') && value.length > 1 ? unescape(value.slice(1, -1)) : value;
   }
+  // `error=words without quotes` is prose.
+  if (start >= 0 && covered < (text.length - start) * 0.75) return null;
   if (fields.msg === undefined && fields.message === undefined && start > 0) {
     const before = text.slice(0, start).trim();
     if (before && (fields.err !== undefined || fields.error !== undefined)) fields.msg = before.replace(/^"|"$/g, "");

@@ -7,6 +7,7 @@ export const accelerator: Pattern[] = [
     id: "cuda-out-of-memory",
     cause: "accelerator/gpu-memory-exhausted",
     literals: [
+      "max seq len",
       "cuda out of memory",
       "hip out of memory",
       "cuda_error_out_of_memory",
@@ -33,6 +34,8 @@ export const accelerator: Pattern[] = [
     id: "no-gpu",
     cause: "accelerator/gpu-missing",
     literals: [
+      "gpus were",
+      "compatible gpu",
       "no nvidia driver",
       "no cuda-capable device",
       "no cuda gpus",
@@ -60,7 +63,7 @@ export const accelerator: Pattern[] = [
       "no cuda runtime",
       "no device found",
     ],
-    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)`,
+    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible|discovered)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)`,
     confidence: "certain",
     subject: { name: "nvidia.com/gpu" },
     positive: "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
@@ -145,6 +148,7 @@ export const accelerator: Pattern[] = [
     id: "model-file-missing",
     cause: "accelerator/model-missing",
     literals: [
+      "try pulling it",
       "gguf",
       "no_suchfile",
       "load model",

@@ -184,6 +184,7 @@ export const commandLine: Pattern[] = [
     id: "unknown-command",
     cause: "config/argument-invalid",
     literals: [
+      "failed to find attribute",
       "unknown command",
       "unknown subcommand",
       "is not a valid command",
@@ -192,7 +193,7 @@ export const commandLine: Pattern[] = [
       "unrecognized command",
       "unrecognized arguments",
     ],
-    pattern: String.raw`(?i)(?:unknown|invalid|unrecogni[sz]ed) (?:sub)?command:? ['"]?(?P<argument>[\w:.-]+)|['"](?P<argument2>[\w:.-]+)['"] is not a (?:valid )?(?:\w+ )?command`,
+    pattern: String.raw`(?i)Failed to find attribute '(?P<argument3>[^']+)' in|(?:unknown|invalid|unrecogni[sz]ed) (?:sub)?command:? ['"]?(?P<argument>[\w:.-]+)|['"](?P<argument2>[\w:.-]+)['"] is not a (?:valid )?(?:\w+ )?command`,
     confidence: "likely",
     positive: 'Unknown command: "servee"',
     negative: "unknown commander",

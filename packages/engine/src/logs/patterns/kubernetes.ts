@@ -52,6 +52,7 @@ export const kubernetes: Pattern[] = [
   },
   {
     id: "leader-lost",
+    fatal: true,
     cause: "app/leader-election-lost",
     literals: [
       "leader election lost",
@@ -73,6 +74,7 @@ export const kubernetes: Pattern[] = [
   },
   {
     id: "lease-not-renewed",
+    fatal: true,
     cause: "app/leader-election-lost",
     literals: ["failed to renew lease", "failed to renew the lease", "failed to tryacquireorrenew"],
     pattern: String.raw`[Ff]ailed to renew (?:the )?lease (?P<namespace>[\w.-]+)/(?P<name>[\w.-]+)|failed to tryAcquireOrRenew`,

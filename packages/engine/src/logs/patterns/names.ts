@@ -115,6 +115,9 @@ export const names: Pattern[] = [
     id: "cli-unresolved",
     cause: "dependency/name-not-resolved",
     literals: [
+      "can't resolve",
+      "server can't find",
+      "dns lookup failed",
       "could not resolve host",
       "unable to resolve host",
       "bad address",
@@ -124,7 +127,7 @@ export const names: Pattern[] = [
       "unable to resolve host address",
       "cannot resolve host",
     ],
-    pattern: String.raw`(?i)(?:Could not resolve host(?:name)?:? |unable to resolve host(?: address)? |bad address |Temporary failure resolving |unknown host:? |cannot resolve host(?:name)?:? )['"‘“]?${host}`,
+    pattern: String.raw`(?i)(?:Could not resolve host(?:name)?:? |unable to resolve host(?: address)? |bad address |Temporary failure resolving |unknown host:? |cannot resolve host(?:name)?:? |nslookup: can't resolve |server can't find |DNS lookup failed: )['"‘“]?${host}`,
     confidence: "certain",
     positive: "curl: (6) Could not resolve host: api.pay.example",
     negative: "bad address",

@@ -52,6 +52,8 @@ export interface Pattern {
   fatal?: true;
   /** Generic consequence (a time-out, "connection failed"): any other match of the same burst is nearer to the cause. */
   symptom?: true;
+  /** Only a hint, for lines of level error and the root of an exception, where no other pattern matched. Used in `leads.ts` alone. */
+  lead?: true;
   /** A line that it must match, as a program prints it, with invented names. */
   positive: string;
   /** A line that holds a literal, looks alike, and must not match. */

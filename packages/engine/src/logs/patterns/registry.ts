@@ -6,6 +6,7 @@ import { data } from "./data";
 import { databases } from "./databases";
 import { absent, full, readOnly, refusedAccess } from "./files";
 import { kubernetes } from "./kubernetes";
+import { leads } from "./leads";
 import { limits } from "./limits";
 import { memory } from "./memory";
 import { names } from "./names";
@@ -19,6 +20,7 @@ import { invalid, missing } from "./settings";
 import { tls } from "./tls";
 
 export const generalPatterns: Pattern[] = [
+  ...kubernetes,
   ...network,
   ...names,
   ...tls,
@@ -33,12 +35,12 @@ export const generalPatterns: Pattern[] = [
   ...limits,
   ...memory,
   ...accelerator,
-  ...kubernetes,
   ...missing,
   ...invalid,
   ...commandLine,
   ...start,
   ...ends,
   ...scripts,
+  ...leads,
 ];
 export const patterns: Pattern[] = [...generalPatterns, ...productPatterns];
