@@ -14,7 +14,9 @@ export interface NoPods {
   tentative: boolean;
 }
 
-const creators = ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"];
+const creators = ["ReplicaSet", "StatefulSet", "DaemonSet", "Job", "CronJob", "Deployment", "ReplicationController", "DeploymentConfig"];
+/** Reasons with which a controller reports that it could not create a pod, or what creates pods. */
+const refusals = new Set(["FailedCreate", "ReplicaSetCreateError", "DeploymentCreationFailed"]);
 /** Controllers retry a refused creation with a delay that grows to about 16 minutes (client-go workqueue, 1000 s). */
 const retryWindow = 1200;
 
@@ -27,7 +29,7 @@ function cell(seen: SeenObject<Workload> | null, ...names: string[]): number | n
 function shortage(creator: SeenObject<Workload> | null): { wanted: number; there: number } | null {
   if (!creator) return null;
   const { spec, status } = creator.object;
-  if (creator.object.kind === "ReplicaSet" || creator.object.kind === "StatefulSet") {
+  if (["ReplicaSet", "StatefulSet", "ReplicationController"].includes(creator.object.kind)) {
     const readyCell = creator.row?.READY?.split("/");
     const wanted = spec?.replicas ?? cell(creator, "DESIRED") ?? (readyCell?.length === 2 ? Number(readyCell[1]) : null);
     const there = status?.replicas ?? cell(creator, "CURRENT") ?? (readyCell?.length === 2 ? Number(readyCell[0]) : null);
@@ -37,6 +39,7 @@ function shortage(creator: SeenObject<Workload> | null): { wanted: number; there
     const wanted = status?.desiredNumberScheduled ?? cell(creator, "DESIRED");
     return wanted === null ? null : { wanted, there: status?.currentNumberScheduled ?? cell(creator, "CURRENT") ?? 0 };
   }
+  if (creator.object.kind !== "Job") return null;
   if (spec?.suspend) return { wanted: 0, there: 0 };
   const done = (status?.conditions ?? []).some((c) => (c.type === "Complete" || c.type === "Failed") && c.status === "True");
   return done ? { wanted: 0, there: 0 } : { wanted: 1, there: typeof status?.active === "number" ? status.active : 0 };
@@ -94,37 +97,89 @@ export function shortOfPods(view: SnapshotView): SeenObject<Workload>[] {
   return short;
 }
 
-/** One entry a workload, from the newest refusal of each creator. */
-export function findNoPods(view: SnapshotView): NoPods[] {
-  const now = view.snapshot.takenAt;
-  const newest = new Map<string, { refused: SeenObject<Event> | null; created: string }>();
-  for (const seen of view.list("Event")) {
-    const about = seen.object.involvedObject;
+/** Later in time; pasted events without a time are named in the order of their age, the newest first. */
+function isLater(a: Event, b: Event): boolean {
+  const [x, y] = [eventTime(a) ?? "", eventTime(b) ?? ""];
+  return x === y ? (a.metadata.name ?? "") < (b.metadata.name ?? "") : x > y;
+}
+
+interface Signs {
+  refused: Event | null;
+  created: Event | null;
+}
+/** The newest refusal and the newest success of each creator, by `kind/namespace/name`. */
+function signsOf(view: SnapshotView): Map<string, Signs> {
+  const signs = new Map<string, Signs>();
+  for (const { object: event } of view.list("Event")) {
+    const about = event.involvedObject;
     if (!about?.kind || !about.name || !creators.includes(about.kind)) continue;
-    const key = `${about.kind}/${about.namespace ?? seen.object.metadata.namespace ?? ""}/${about.name}`;
-    const entry = newest.get(key) ?? { refused: null, created: "" };
-    const at = eventTime(seen.object) ?? "";
-    if (seen.object.reason === "FailedCreate" && (!entry.refused || at > (eventTime(entry.refused.object) ?? ""))) entry.refused = seen;
-    if (seen.object.reason === "SuccessfulCreate" && at > entry.created) entry.created = at;
-    newest.set(key, entry);
+    const part = refusals.has(event.reason ?? "") ? "refused" : event.reason === "SuccessfulCreate" ? "created" : null;
+    if (!part) continue;
+    const key = `${about.kind}/${about.namespace ?? event.metadata.namespace ?? ""}/${about.name}`;
+    const entry = signs.get(key) ?? { refused: null, created: null };
+    if (!entry[part] || isLater(event, entry[part])) entry[part] = event;
+    signs.set(key, entry);
   }
   for (const kind of creators)
-    for (const seen of view.list(kind) as SeenObject<Workload>[])
-      if (seen.object.status?.conditions?.some((c) => c.type === "ReplicaFailure" && c.status === "True")) {
-        const key = `${kind}/${seen.object.metadata.namespace ?? ""}/${seen.object.metadata.name}`;
-        if (!newest.get(key)?.refused) newest.set(key, { refused: null, created: "condition" });
-      }
+    for (const seen of view.list(kind) as SeenObject<Workload>[]) {
+      const failing = (seen.object.status?.conditions ?? []).some(
+        (c) => (c.type === "ReplicaFailure" && c.status === "True") || (c.type === "Progressing" && c.reason === "ReplicaSetCreateError"),
+      );
+      const key = `${kind}/${seen.object.metadata.namespace ?? ""}/${seen.object.metadata.name}`;
+      if (failing && !signs.has(key)) signs.set(key, { refused: null, created: null });
+    }
+  return signs;
+}
+
+/** A refusal that healed: the creator or its owner has what it wants, or got a pod after the refusal, or has stopped trying. */
+function isHealed(view: SnapshotView, creator: NoPods["creator"], owner: SeenObject<Workload> | null, { refused, created }: Signs): boolean {
+  const short = shortage(view.get(creator.kind, creator.namespace, creator.name) as SeenObject<Workload> | null);
+  if (short) return short.wanted <= short.there;
+  if (refused && created && !isLater(refused, created)) return true;
+  const { spec, status } = owner?.object ?? {};
+  if (
+    owner?.object.kind === "Deployment" &&
+    spec?.replicas !== undefined &&
+    (status?.readyReplicas ?? 0) >= spec.replicas &&
+    (status?.updatedReplicas ?? spec.replicas) >= spec.replicas
+  )
+    return true;
+  const age = refused ? secondsBetween(eventTime(refused), view.snapshot.takenAt) : null;
+  return age !== null && age > retryWindow;
+}
+
+/** Jobs that their own deadline ended: the controller deletes the pods, so that nothing but the Job is left. */
+function outOfTime(view: SnapshotView): NoPods[] {
+  const late = (view.list("Job") as SeenObject<Workload>[]).filter((job) =>
+    job.object.status?.conditions?.some((c) => c.type === "Failed" && c.status === "True" && c.reason === "DeadlineExceeded"),
+  );
+  return late.flatMap((job): NoPods[] => {
+    const { namespace = "", name = "" } = job.object.metadata;
+    const { ref, owner } = topOf(view, "Job", namespace, name);
+    const since = (one: SeenObject<Workload>): string => one.object.status?.startTime ?? one.object.metadata.creationTimestamp ?? "";
+    const mates = (view.list("Job", namespace) as SeenObject<Workload>[]).filter(
+      (one) => ref.kind === "CronJob" && one.object.metadata.ownerReferences?.some((o) => o.name === ref.name),
+    );
+    if (mates.some((one) => since(one) > since(job) && one.object.status?.conditions?.some((c) => c.type === "Complete" && c.status === "True"))) return [];
+    const left = view.list("Pod", namespace).some((pod) => pod.object.metadata.ownerReferences?.some((o) => o.kind === "Job" && o.name === name));
+    return left ? [] : [{ ref, owner: owner ?? job, creator: { kind: "Job", namespace, name }, tentative: false }];
+  });
+}
+
+/** One entry a workload, from the newest refusal of each creator. */
+export function findNoPods(view: SnapshotView): NoPods[] {
   const found = new Map<string, NoPods>();
-  for (const [key, { refused, created }] of [...newest].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (!refused && created !== "condition") continue;
+  const add = (one: NoPods): void => {
+    const at = `${one.ref.kind}/${one.ref.namespace}/${one.ref.name}`;
+    if (!found.has(at)) found.set(at, one);
+  };
+  for (const [key, signs] of [...signsOf(view)].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const [kind = "", namespace = "", name = ""] = key.split("/");
-    const short = shortage(view.get(kind, namespace, name) as SeenObject<Workload> | null);
-    if (short ? short.wanted <= short.there : refused !== null && eventTime(refused.object)! <= created) continue;
-    const age = refused ? secondsBetween(eventTime(refused.object), now) : null;
-    if (!short && age !== null && age > retryWindow) continue;
+    if (!signs.refused && signs.created) continue;
+    const creator = { kind, namespace, name };
     const { ref, owner } = topOf(view, kind, namespace, name);
-    const at = `${ref.kind}/${namespace}/${ref.name}`;
-    if (!found.has(at)) found.set(at, { ref, owner, creator: { kind, namespace, name }, tentative: false });
+    if (!isHealed(view, creator, owner, signs)) add({ ref, owner, creator, tentative: false });
   }
+  for (const one of outOfTime(view)) add(one);
   return [...found.values()];
 }

@@ -45,7 +45,8 @@ function subjectsOf(failing: Case, view: SnapshotView): SeenObject<Event>[] {
 }
 
 function newestFirst(events: SeenEvent[]): SeenEvent[] {
-  return events.sort((a, b) => compareCodePoints(b.last ?? "", a.last ?? "") || compareCodePoints(a.message, b.message));
+  return events // Pasted events without a time are named in the order of their age.
+    .sort((a, b) => compareCodePoints(b.last ?? "", a.last ?? "") || compareCodePoints(a.event.metadata.name ?? "", b.event.metadata.name ?? ""));
 }
 
 export function observeEvents(failing: Case, view: SnapshotView): EventsStep {

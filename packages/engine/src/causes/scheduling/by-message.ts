@@ -58,6 +58,9 @@ function rank(pending: Pending, rest: Reason[], total: number): Reason[] {
   const device = deep.find((reason) => reason.predicate === "resource" && reason.resource?.includes("/"));
   const keyed = deep.find((reason) => reason.predicate === "taint" && reason.taint && (meant(pending, reason) || shares(reason.taint.key, device?.resource)));
   const best = deep[0]!;
+  // A node that is ill closes itself: where the rest is closed by labels, it was the one that the labels mean.
+  const ill = deep.find((reason) => reason.predicate === "node-condition" || (reason.taint !== undefined && isConditionTaint(reason.taint.key)));
+  if (ill && best.predicate === "node-affinity") return [ill, ...deep.filter((reason) => reason !== ill)];
   if (keyed && (best.predicate === "node-affinity" || best === device)) return [keyed, ...deep.filter((reason) => reason !== keyed)];
   const unnamed = deep.find((reason) => reason.predicate === "taint" && !reason.taint);
   // Since 1.34 no taint is named: where many nodes have one, it is hardly the control plane's.

@@ -97,5 +97,6 @@ function combine(pending: Pending, nodes: FromNodes, message: Decision[]): Decis
   return [...first, ...others];
 }
 function sameKind(kind: string): string {
+  if (kind === "node-condition") return "taint";
   return kind === "node-selector" ? "node-affinity" : kind;
 }

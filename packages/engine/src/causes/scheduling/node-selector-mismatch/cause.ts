@@ -53,7 +53,7 @@ export const cause: Cause = {
     if (!evidence.length) return [];
     return [
       {
-        message: !first ? "told" : similar ? "similar" : absent.length || !nodes.length ? "missing" : "combined",
+        message: !first ? "told" : similar ? "similar" : absent.length || !lacking.length ? "missing" : "combined",
         args: { label, similar: similar ? show(similar) : "", node: holder?.metadata.name ?? "a node" },
         confidence: decision.confidence,
         subject: { kind: "Node", key: first?.key ?? null, similar: similar ? show(similar) : null },
