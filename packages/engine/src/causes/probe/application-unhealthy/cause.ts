@@ -72,7 +72,7 @@ export const cause: Cause = {
 
 function judge(context: CauseContext, failure: ProbeFailure, text: FailureText | null): { message: string; confidence: Finding["confidence"] } {
   if (text?.class === "status") {
-    const server = /^5/.test(text.named ?? "");
+    const server = text.named?.startsWith("5") ?? false;
     const short = failure.kills && (failure.spec?.budgetSeconds ?? 0) < 60 && context.seen.logs.reading?.kind !== "told";
     return { message: "status", confidence: !server ? "possible" : short ? "likely" : "certain" };
   }

@@ -99,7 +99,7 @@ function finding(
 function leadsAway(failure: ProbeFailure, text: string): boolean {
   const to = /Get "(https?):\/\/[^\s/"]{1,260}?(?::(\d{1,5}))?\/?[^"]{0,400}": dial tcp/.exec(text);
   if (!to || failure.spec?.kind !== "http" || failure.asks.https) return false;
-  return to[1] === "https" && !/:443$/.test(String(failure.asks.port));
+  return to[1] === "https" && failure.asks.port !== 443;
 }
 
 /** Another probe asks the same path on another port and is well: then the port is wrong, not the path. */
