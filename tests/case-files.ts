@@ -89,7 +89,7 @@ export function snapshotOf(given: Given, { shuffled = false } = {}): Snapshot {
     source: { kind: "cluster", name: "case", serverVersion: given.serverVersion ?? null },
     objects: new Map(
       inOrder(given.objects ?? []).map(({ fidelity = "full", ...raw }) => {
-        const { object, keys } = admitObject(raw as KubernetesObject);
+        const { object, keys } = admitObject(raw);
         return [objectKey(object.kind, object.metadata.namespace, object.metadata.name ?? ""), { object, fidelity, keys }];
       }),
     ),

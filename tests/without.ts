@@ -18,10 +18,10 @@ export function without(need: Need, snapshot: Snapshot): Snapshot {
     objects: new Map(
       [...bare.objects].map(([key, seen]) => {
         if (seen.object.kind !== "Pod") return [key, seen];
-        const { [need as "spec" | "status"]: _, ...rest } = seen.object as Pod;
+        const { [need]: _, ...rest } = seen.object as Pod;
         return [
           key,
-          { ...seen, object: rest as Pod, fidelity: need === "status" ? ("metadata" as const) : seen.fidelity, row: need === "status" ? undefined : seen.row },
+          { ...seen, object: rest, fidelity: need === "status" ? ("metadata" as const) : seen.fidelity, row: need === "status" ? undefined : seen.row },
         ];
       }),
     ),

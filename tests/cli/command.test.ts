@@ -1,7 +1,7 @@
 /** The built command as a process: exit codes, streams, signals. */
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type Socket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -118,8 +118,8 @@ describe("exit codes and streams", () => {
 });
 
 describe("a cluster that does not behave", () => {
-  async function withServer(onConnection: (socket: import("node:net").Socket) => void, test: (kubeconfig: string) => Promise<void>): Promise<void> {
-    const sockets = new Set<import("node:net").Socket>();
+  async function withServer(onConnection: (socket: Socket) => void, test: (kubeconfig: string) => Promise<void>): Promise<void> {
+    const sockets = new Set<Socket>();
     const server = createServer((socket) => {
       sockets.add(socket);
       socket.on("error", () => {});

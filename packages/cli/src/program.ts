@@ -1,5 +1,5 @@
 /** The command line: commands, flags and help. What a command does lives in commands/, loaded when it is called. */
-import { Command, CommanderError } from "commander";
+import { Command, type CommanderError } from "commander";
 import { CommandError } from "./failure";
 import { formats, parseExitCode, parseFormat, parseSeconds } from "./flags";
 import type { InputOptions } from "./input";

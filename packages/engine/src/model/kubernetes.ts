@@ -92,7 +92,7 @@ export interface SecurityContext {
   capabilities?: { add?: string[]; drop?: string[] };
   seccompProfile?: { type?: string; localhostProfile?: string };
   appArmorProfile?: { type?: string; localhostProfile?: string };
-  seLinuxOptions?: Record<string, string>;
+  seLinuxOptions?: { user?: string; role?: string; type?: string; level?: string };
   sysctls?: { name: string; value: string }[];
 }
 export interface VolumeMount {

@@ -3,7 +3,7 @@
  * A file from elsewhere is as hostile as a cluster: its text goes through the door again.
  */
 import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
-import { type Answer, type ContainerLog, type Focus, type Inventory, type SeenObject, type Snapshot, objectKey } from "@unloop/engine/model/snapshot";
+import { type Answer, type ContainerLog, type Focus, type SeenObject, type Snapshot, objectKey } from "@unloop/engine/model/snapshot";
 import { admit, admitObject } from "@unloop/engine/scrub/index";
 import * as z from "zod/mini";
 import { SourceError } from "../error";
@@ -105,7 +105,7 @@ export function readCapture(file: string | Uint8Array, name: string, options: { 
   const { objects, logs, answers, ...rest } = data;
   return {
     ...rest,
-    inventory: rest.inventory as Inventory[],
+    inventory: rest.inventory,
     source: { ...rest.source, name: admit(rest.source.name).text },
     focus: options.focus ?? rest.focus,
     objects: new Map(objects.map((seen) => admitSeen(seen as SeenObject)).map((seen) => [keyOf(seen.object), seen])),
