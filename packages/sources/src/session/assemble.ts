@@ -68,9 +68,13 @@ function addUnseenPods(all: Collected, events: Sighting[], merged: Map<string, S
   for (const log of all.logs) if (log.pod) add(log.namespace, log.pod, 0);
   for (const state of all.states) add(state.namespace, state.pod, 0);
   const troubled = (e: Event): boolean => e.type === "Warning" && e.involvedObject?.kind === "Pod";
+  const shown = new Set([...merged.values()].filter((s) => s.object.kind === "Pod").map((s) => s.object.metadata.namespace));
+  const deleted = new Set(events.flatMap((e) => /^Deleted pod: (\S{1,253})/.exec((e.object as Event).message ?? "")?.[1] ?? []));
   for (const { object, section } of events) {
     const event = object as Event;
-    if (troubled(event)) add(event.involvedObject!.namespace ?? "", event.involvedObject!.name ?? "", section);
+    const { namespace = "", name = "" } = event.involvedObject ?? {};
+    // Events outlive their pods: where pods of the namespace were shown, one that was not is gone.
+    if (troubled(event) && !shown.has(namespace) && !deleted.has(name)) add(namespace, name, section);
   }
 }
 

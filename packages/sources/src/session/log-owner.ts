@@ -71,8 +71,11 @@ export function settleLogRun(log: SeenLog, merged: Map<string, Sighting>): { con
   const seen = merged.get(objectKey("Pod", log.namespace, log.pod));
   const pod = seen?.object as Pod | undefined;
   const container = log.container || (pod ? containerOf(log, pod) : "");
-  if (log.previous !== false) return { container, ended: true };
+  if (log.previous === true) return { container, ended: true };
   const status = [...(pod?.status?.initContainerStatuses ?? []), ...(pod?.status?.containerStatuses ?? [])].find((s) => s.name === container);
-  if (status?.state) return { container, ended: status.state.running === undefined };
+  if (status?.state && log.previous === false) return { container, ended: status.state.running === undefined };
+  // A text without a command: the run that ended, if any did.
+  if (log.previous === null)
+    return { container, ended: !status?.state?.running || status.lastState?.terminated !== undefined || (status.restartCount ?? 0) > 0 };
   return { container, ended: seen?.row ? !/^(?:Running|NotReady)$/.test(seen.row.STATUS ?? "") : true };
 }

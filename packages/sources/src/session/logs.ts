@@ -52,7 +52,7 @@ export function trimBlank(lines: string[]): void {
 const level = /\b(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|CRITICAL|PANIC|SEVERE|TRACE|NOTICE)\b|\blevel=|"level"\s*:|^[EWIF]\d{4} \d\d:/;
 const moment = /^\W?(?:\d{4}[-/]\d{2}[-/]\d{2}|\d{1,2}:\d{2}:\d{2}|[A-Z][a-z]{2} [ \d]\d \d{2}:|\d{10,13}\b|\[\d)/;
 const failure =
-  /(?:^|[\s(])(?:panic:|Traceback|Exception in|Caused by:|[\w.]{2,80}(?:Error|Exception)\b|[Ee]rror:|fatal|Fatal|goroutine \d|Segmentation fault|Killed|Aborted|core dumped|not found|[Nn]o such file|[Pp]ermission denied|refused|cannot |can't |[Ff]ailed|unable to|invalid|exit(?:ed|ing)?\b)|^\s+at \S|^\s+File "|^\s{2,}\.{3} \d+ more/;
+  /(?:^|[\s(])(?:panic:|Traceback|Exception in|Caused by:|[\w.]{2,80}(?:Error|Exception)\b|[Ee]rror:|fatal|Fatal|goroutine \d|Segmentation fault|Killed|Aborted|core dumped|not found|[Nn]o such file|[Pp]ermission denied|refused|cannot |can't |[Ff]ailed|unable to|invalid|syntax error|line \d+:|exit(?:ed|ing)?\b)|^\s+at \S|^\s+File "|^\s{2,}\.{3} \d+ more/;
 
 /** How much a line looks like a program's, not a person's. */
 export function looksLikeLog(lines: string[]): boolean {

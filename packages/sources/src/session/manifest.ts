@@ -1,6 +1,7 @@
 /** `-o yaml` and `-o json`: one object, a List, several documents, and what is left of them where the paste was cut. */
 import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
 import { parseAllDocuments } from "yaml";
+import { conform } from "../conform";
 import { readBlockYaml } from "./block-yaml";
 import { isElision } from "./table";
 
@@ -123,5 +124,5 @@ function objectsOf(value: unknown): KubernetesObject[] {
   if (typeof name !== "string" || !name || name.length > 253) return [];
   const place = typeof namespace === "string" ? { namespace: namespace.trim() } : {};
   if (namespace !== undefined && typeof namespace !== "string") delete (metadata as Record<string, unknown>).namespace;
-  return [{ ...shape, kind, metadata: { ...metadata, name, ...place } } as KubernetesObject];
+  return [conform({ ...shape, kind, metadata: { ...metadata, name, ...place } } as KubernetesObject)];
 }

@@ -43,7 +43,7 @@ function describeEnd(lines: string[], from: number): number {
     const line = lines[at]!;
     if (!line.trim()) continue;
     const afterBlank = !lines[at - 1]!.trim();
-    if (afterBlank && isDescribeStart(lines, at)) return at;
+    if ((afterBlank || eventsAt >= 0) && isDescribeStart(lines, at)) return at;
     if (indentOf(line) > base) continue;
     if (/^\s*Events:/.test(line)) {
       eventsAt = at;
@@ -51,7 +51,7 @@ function describeEnd(lines: string[], from: number): number {
       continue;
     }
     if (/^\s*Data\s*$/.test(line) && /^\s*====/.test(lines[at + 1] ?? "")) inData = true;
-    if (inData) continue;
+    if (inData && !(afterBlank && readHeading(line))) continue;
     if (eventsAt >= 0 && afterBlank && !readEventLine(line)) return at;
     if (readHeading(line) || manifestStart.test(line.trim())) return at;
     if (afterBlank && eventsAt < 0 && !/^\s*[A-Z][\w ()/.-]{1,60}:(?:\s|$)/.test(line) && !isElision(line) && !/^\s*(?:Resource|Type)\s+/.test(line)) return at;

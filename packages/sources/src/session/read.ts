@@ -72,17 +72,30 @@ function mayBeSaid(line: string): boolean {
   );
 }
 
+/** A new object starts after a blank line or after the events of the one before; within data of a ConfigMap a blank line alone proves little. */
+function describeStarts(lines: string[]): number[] {
+  const starts: number[] = [];
+  let ended = true;
+  for (const [at, line] of lines.entries()) {
+    if (ended && isDescribeStart(lines, at)) {
+      starts.push(at);
+      ended = false;
+    }
+    if (!line.trim() || /^\s{0,2}Events:/.test(line)) ended = true;
+    else if (ended && !/^\s/.test(line) && !/^Events:/.test(line)) ended = false;
+  }
+  return starts;
+}
+
 /** `describe` with a prompt: every line belongs to one of the objects, however odd it looks. */
 function readDescribeOutput(lines: string[], place: Place, outcome: Outcome, nearby: Nearby): string[] {
   const { command } = place;
-  const starts = lines.flatMap((_, at) =>
-    (at === 0 || !lines[at - 1]!.trim() || /^\s*Events:\s+<none>/.test(lines[at - 1]!)) && isDescribeStart(lines, at) ? [at] : [],
-  );
+  const starts = describeStarts(lines);
   const kind = command!.kinds.length === 1 ? command!.kinds[0]! : null;
   const asked = command!.names.length === 1 ? command!.names[0]! : null;
   if (!starts.length) {
     // A filter left the middle: the command line says whose it is.
-    if (!asked || !kind) return lines;
+    if (!asked || !kind || lines.every((line) => !line.trim())) return lines;
     readOneDescribed(lines, { kind, name: asked.name }, place, outcome, nearby);
     return [];
   }
@@ -172,7 +185,7 @@ function readLoose(lines: string[], place: Place, nearby: Nearby): void {
   trimBlank(kept);
   if (!kept.length) return;
   if (place.command && place.command.verb !== "get" && place.command.verb !== "describe") return;
-  if (place.command || !looksLikeLog(kept) || looksLikeProse(kept)) {
+  if (place.command || looksLikeProse(kept) || (!looksLikeLog(kept) && kept.length < 3)) {
     if (kept.every(isElision)) return;
     skip(place.all, `${kept.length === 1 ? "line" : `${kept.length} lines`}: ${kept[0]!.trim().slice(0, 100)}`);
     return;
