@@ -34,8 +34,8 @@ test("of a large namespace only the first page is read in full", async () => {
   api.objects = Array.from({ length: 900 }, (_, i) => pod(`p-${String(i).padStart(4, "0")}`));
   const snapshot = await look(api);
   const fidelities = [...snapshot.objects.values()].map((seen) => seen.fidelity);
-  expect(fidelities.filter((f) => f === "full")).toHaveLength(250);
-  expect(fidelities.filter((f) => f === "row")).toHaveLength(650);
+  expect(fidelities.filter((f) => f === "full")).toHaveLength(50);
+  expect(fidelities.filter((f) => f === "row")).toHaveLength(850);
   expect(extentOf(snapshot, "Pod")).toBe("complete");
 });
 

@@ -4,6 +4,7 @@
  * connections are opened at once, so that requests side by side do not wait for theirs.
  */
 import type { Socket } from "node:net";
+import { createSecureContext } from "node:tls";
 import type { Dispatcher, buildConnector } from "undici";
 import buildConnectorOf from "undici/lib/core/connect.js";
 import Pool from "undici/lib/dispatcher/pool.js";
@@ -34,7 +35,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const prefix = url.pathname.replace(/\/+$/, "");
   const limits = { bodyTimeout: 0, headersTimeout: 0 };
   if (options.proxy) {
-    const { ProxyAgent } = await import("undici");
+    const [{ default: ProxyAgent }, { default: tunnel }] = await Promise.all([
+      import("undici/lib/dispatcher/proxy-agent.js"),
+      import("undici/lib/api/api-connect.js"),
+    ]);
     let dispatcher: Dispatcher;
     try {
       dispatcher = new ProxyAgent({
@@ -42,6 +46,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         requestTls: options.tls,
         proxyTls: { timeout: options.timeoutMs },
         connections: options.connections,
+        clientFactory: (proxy, own) => Object.assign(new Pool(proxy, own), { connect: tunnel }),
         ...limits,
       });
     } catch (error) {
@@ -50,7 +55,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     return { dispatcher, origin: url.origin, prefix, close: () => dispatcher.destroy() };
   }
 
-  const connector = buildConnectorOf({ ...options.tls, timeout: options.timeoutMs, autoSelectFamily: true } as buildConnector.BuildOptions);
+  const connector = buildConnectorOf({ ...sharedTls(options.tls, url), timeout: options.timeoutMs, autoSelectFamily: true } as buildConnector.BuildOptions);
   // Only the first one's failure is the run's; a later one is opened again when it is needed.
   const opened = [
     openFirst(connector, url, options),
@@ -74,6 +79,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   return { dispatcher: pool, origin: url.origin, prefix, close };
 }
 
+/** Keys and certificates are read once instead of once a connection, which takes longer than the handshake. */
+function sharedTls({ ca, cert, key, ...rest }: Credentials["tls"], url: URL): object {
+  if (url.protocol === "http:") return {};
+  try {
+    return { ...rest, secureContext: createSecureContext({ ca, cert, key }) };
+  } catch (error) {
+    throw connectionError(error, url.origin, 0);
+  }
+}
 function parseServer(server: string): URL {
   let url: URL | null = null;
   try {

@@ -26,8 +26,8 @@ export interface FirstLook {
   target: AnswerState | null;
 }
 const workloadKinds = ["Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"];
-/** Objects read in full on the first page of one namespace: about 2 MB of pods at most. */
-const fullPage = 250;
+/** Objects read in full on the first page of one namespace: half a megabyte of pods. More would cost more than the round trip that it saves. */
+const fullPage = 50;
 
 const consequences: Record<string, string> = {
   Pod: "pods that fail are not seen",
@@ -40,12 +40,9 @@ export async function firstLook(api: Api, draft: Draft, scope: Scope, budgets: B
   const { namespace, kind, name } = scope;
   const listing = (listed: string): Promise<Refusal | null> => listFirst(api, draft, scope, listed);
   const isOnePod = kind === "Pod" && name !== null && namespace !== null;
-  const [pods, named] = await Promise.all([
+  const [pods, target] = await Promise.all([
     listing("Pod"),
-    // The pod itself is on the page of its namespace, or is asked for below.
-    name && kind && !isOnePod && resourceOf(kind)
-      ? look(api, draft, { type: "get", kind, namespace: namespace ?? "", name }, `${kind} ${name} is not seen`, budgets)
-      : null,
+    name && kind && resourceOf(kind) ? look(api, draft, { type: "get", kind, namespace: namespace ?? "", name }, `${kind} ${name} is not seen`, budgets) : null,
     // Events are wanted as soon as one thing was named and fails, which is why it was named.
     name && namespace !== null ? look(api, draft, { type: "list", kind: "Event", namespace, fidelity: "full" }, consequences["Event"]!, budgets) : null,
     // Who owns one pod is asked for by name; what fails without having pods is not its question.
@@ -53,14 +50,9 @@ export async function firstLook(api: Api, draft: Draft, scope: Scope, budgets: B
     // Rows of nodes tell which are lost, a question of -A. In one namespace the engine asks for the nodes that matter.
     namespace === null ? listing("Node") : null,
   ]);
-  return { pods, target: isOnePod ? await lookAtPod(api, draft, namespace, name, budgets) : named };
-}
-
-async function lookAtPod(api: Api, draft: Draft, namespace: string, name: string, budgets: Budgets): Promise<AnswerState> {
-  const state = await look(api, draft, { type: "get", kind: "Pod", namespace, name }, `pod ${name} is not seen`, budgets);
   // The alert of last night: its name leads to a workload, if the workloads are known.
-  if (state === "absent") await Promise.all(workloadKinds.map((kind) => listFirst(api, draft, { namespace, kind: null, name: null, selector: null }, kind)));
-  return state;
+  if (isOnePod && target === "absent") await Promise.all(workloadKinds.map(listing));
+  return { pods, target };
 }
 
 async function listFirst(api: Api, draft: Draft, scope: Scope, kind: string): Promise<Refusal | null> {
@@ -69,7 +61,8 @@ async function listFirst(api: Api, draft: Draft, scope: Scope, kind: string): Pr
   const isPod = kind === "Pod";
   const fieldSelector = isPod && scope.kind === "Node" && scope.name ? `spec.nodeName=${scope.name}` : undefined;
   const labelSelector = (isPod && scope.selector) || undefined;
-  const form = namespace === null ? "row" : "full";
+  const isOnePod = scope.kind === "Pod" && scope.name !== null;
+  const form = namespace === null || isOnePod ? "row" : "full";
   const { refusal, pages } = await list(api, {
     resource,
     namespace: resource.namespaced ? namespace : null,
