@@ -8,6 +8,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { listCauses, root } from "./causes.mjs";
+import { readme } from "./readme.mjs";
 import { reportSchema } from "./report-schema.mjs";
 
 const check = process.argv.includes("--check");
@@ -16,6 +17,8 @@ const only = process.argv.slice(2).filter((argument) => !argument.startsWith("--
 const files = {
   registry: { path: "packages/engine/src/causes/registry.ts", content: registry },
   index: { path: "docs/causes/README.md", content: index },
+  // The example in it; all else is written by hand.
+  readme: { path: "README.md", content: readme },
   schema: { path: "packages/cli/schema/report.schema.json", content: reportSchema },
 };
 
