@@ -9,11 +9,14 @@ export function readQuota(text: string): Quota | null {
   const found = /exceeded quota: ([^,]{1,253}), requested: (.{1,2000}), used: (.{1,2000}), limited: (.{1,2000})/i.exec(text);
   if (!found) return null;
   const [requested, used, limited] = [pairs(found[2]!), pairs(found[3]!), pairs(found[4]!)];
+  // One resource alone may come without its name in the later lists.
+  const of = (amounts: Map<string, string>, text: string, resource: string): string =>
+    amounts.get(resource) ?? (text.includes("=") ? "" : text.trim().replace(/\.$/, ""));
   const over = [...requested].map(([resource, amount]) => ({
     resource,
     requested: amount,
-    used: used.get(resource) ?? "",
-    limited: limited.get(resource) ?? "",
+    used: of(used, found[3]!, resource),
+    limited: of(limited, found[4]!, resource),
   }));
   return { quota: found[1]!.trim(), over };
 }

@@ -40,7 +40,7 @@ export function judgeMessage(pending: Pending): Decision[] {
   if (whole) return [{ obstruction: obstructions[whole.predicate], confidence: "certain", reason: whole, fits: [] }];
   const rest = reasons.filter((reason) => !isNoise(reason));
   const ordered = rest.length ? rank(pending, rest, total) : closed(reasons);
-  const noise = count(reasons.filter((reason) => !ordered.includes(reason)));
+  const noise = count(reasons.filter((reason) => reason !== ordered[0] && isNoise(reason)));
   return ordered.map((reason, index) => decision(pending, reason, index === 0 ? sureness(pending, ordered, total - noise) : "possible"));
 }
 
