@@ -39,7 +39,7 @@ function isAsked(incident: Incident, focus: Focus | null): boolean {
   if (!focus) return true;
   const { kind, namespace, name } = incident.workload;
   if (focus.namespace && kind !== "Node" && namespace !== focus.namespace) return false;
-  if (!focus.name) return kind !== "Node" || !focus.namespace || incident.victims.length > 0;
+  if (!focus.name) return kind !== "Node" || !focus.namespace;
   const askedPod = focus.kind === "Pod" || focus.kind === null;
   if (name === focus.name && (!focus.kind || focus.kind === kind)) return true;
   if (incident.pods.some((p) => p.name === focus.name)) return true;
@@ -48,10 +48,10 @@ function isAsked(incident: Incident, focus: Focus | null): boolean {
   return askedPod && nameStem(focus.name).name === name;
 }
 
-/** What was asked for, and what causes it or is caused by it. */
+/** What was asked for, and what causes it: a node or a workload of another namespace only where it is the cause. */
 function withRelatives(incidents: Incident[], focus: Focus | null): Incident[] {
   const asked = new Set(incidents.filter((i) => isAsked(i, focus)).map((i) => i.id));
-  if (focus?.name) {
+  if (focus) {
     for (
       let at = incidents.find((i) => asked.has(i.id) && i.causedBy && !asked.has(i.causedBy));
       at;
