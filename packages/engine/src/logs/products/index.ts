@@ -1,4 +1,51 @@
 /** Patterns of single products, each array from its own file `products/<product>.ts`. */
 import type { Pattern } from "../patterns/pattern";
+import { agents } from "./agents";
+import { applicationServers } from "./application-servers";
+import { cassandra } from "./cassandra";
+import { clusterDns } from "./cluster-dns";
+import { controllers } from "./controllers";
+import { elasticsearch } from "./elasticsearch";
+import { etcd } from "./etcd";
+import { haproxy } from "./haproxy";
+import { httpd } from "./httpd";
+import { identity } from "./identity";
+import { kafka } from "./kafka";
+import { messaging } from "./messaging";
+import { migrations } from "./migrations";
+import { modelServers } from "./model-servers";
+import { mongodb } from "./mongodb";
+import { monitoring } from "./monitoring";
+import { mysql } from "./mysql";
+import { postgresql } from "./postgresql";
+import { proxies } from "./proxies";
+import { rabbitmq } from "./rabbitmq";
+import { redis } from "./redis";
+import { workflow } from "./workflow";
+import { zookeeper } from "./zookeeper";
 
-export const productPatterns: Pattern[] = [];
+export const productPatterns: Pattern[] = [
+  ...postgresql,
+  ...mysql,
+  ...redis,
+  ...mongodb,
+  ...kafka,
+  ...zookeeper,
+  ...rabbitmq,
+  ...elasticsearch,
+  ...etcd,
+  ...cassandra,
+  ...httpd,
+  ...haproxy,
+  ...proxies,
+  ...messaging,
+  ...monitoring,
+  ...applicationServers,
+  ...migrations,
+  ...clusterDns,
+  ...controllers,
+  ...modelServers,
+  ...agents,
+  ...identity,
+  ...workflow,
+];

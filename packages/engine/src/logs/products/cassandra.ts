@@ -1,0 +1,60 @@
+/** Cassandra and ScyllaDB. */
+import type { Pattern } from "../patterns/pattern";
+
+export const cassandra: Pattern[] = [
+  {
+    id: "cassandra-seeds",
+    cause: "dependency/timeout",
+    literals: ["unable to gossip with any peers", "unable to contact any seeds", "unable to find any seeds"],
+    pattern: String.raw`\bUnable to (?:gossip with any peers|contact any seeds|find any seeds)`,
+    confidence: "likely",
+    product: true,
+    fatal: true,
+    positive: "java.lang.RuntimeException: Unable to gossip with any peers",
+    negative: "not unable to contact any seeds",
+  },
+  {
+    id: "cassandra-config",
+    cause: "config/setting-invalid",
+    literals: ["configurationexception", "invalid yaml"],
+    pattern: String.raw`ConfigurationException: (?P<reason>(?:Invalid yaml|Missing directive|Please remove|Cannot |Unknown |[\w.]+ must |For security reasons|No\w+ )[^\n]*)`,
+    confidence: "certain",
+    product: true,
+    positive: "org.apache.cassandra.exceptions.ConfigurationException: Invalid yaml. Please remove properties [rpc_prt] from your cassandra.yaml",
+    negative: "configurationexception count",
+  },
+  {
+    id: "cassandra-cluster-name",
+    cause: "app/data-version-mismatch",
+    literals: ["saved cluster name"],
+    pattern: String.raw`Saved cluster name (?P<found>[^\n]{1,60}?) != configured name (?P<wanted>[^\n]{1,60})`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    details: { reason: "the volume belongs to another cluster" },
+    positive: "org.apache.cassandra.exceptions.ConfigurationException: Saved cluster name orders != configured name Test Cluster",
+    negative: "saved cluster name",
+  },
+  {
+    id: "cassandra-commit-log",
+    cause: "app/data-corrupt",
+    literals: ["commitlogreadexception", "commitlogreplayexception", "corruptsstableexception"],
+    pattern: String.raw`CommitLogRe(?:ad|play)\w*Exception(?:[^\n]*?(?P<path>/\S+\.log))?|CorruptSSTableException: Corrupted: (?P<path2>/\S+)`,
+    confidence: "certain",
+    product: true,
+    positive: "org.apache.cassandra.io.sstable.CorruptSSTableException: Corrupted: /var/lib/cassandra/data/shop/nb-12-big-Data.db",
+    negative: "corruptsstableexception handled",
+  },
+  {
+    id: "cassandra-replace-address",
+    cause: "app/data-version-mismatch",
+    literals: ["a node with address", "cassandra.replace_address"],
+    pattern: String.raw`A node with address (?P<host>[^\s/]*)/?\S* already exists, cancelling join`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive:
+      "java.lang.RuntimeException: A node with address /10.8.0.4:7000 already exists, cancelling join. Use cassandra.replace_address if you want to replace this node.",
+    negative: "a node with address",
+  },
+];

@@ -1,0 +1,68 @@
+/** Elasticsearch and OpenSearch: bootstrap checks are general; here is what their index and node locks say. */
+import type { Pattern } from "../patterns/pattern";
+
+export const elasticsearch: Pattern[] = [
+  {
+    id: "elasticsearch-node-lock",
+    cause: "app/data-locked",
+    literals: ["failed to obtain node lock", "nodelockexception", "failed to obtain node locks", "lockobtainfailedexception"],
+    pattern: String.raw`failed to obtain node locks?, tried \[+(?P<path>/[^\],]+)`,
+    confidence: "certain",
+    product: true,
+    positive:
+      "java.lang.IllegalStateException: failed to obtain node locks, tried [/usr/share/elasticsearch/data]; maybe these locations are not writable or multiple nodes were started",
+    negative: "failed to obtain node lock",
+  },
+  {
+    id: "elasticsearch-newer-index",
+    cause: "app/data-version-mismatch",
+    literals: ["cannot upgrade a node from version", "cannot downgrade a node from version", "was created with version", "the index was created"],
+    pattern: String.raw`cannot (?:upgrade|downgrade) a node from version \[(?P<found>[^\]]+)\] (?:directly )?to version \[(?P<wanted>[^\]]+)\]|index \[{1,2}(?P<name>[^\]/]+)[^\n]{0,80}was created with version \[(?P<found2>[^\]]+)\] but the minimum compatible|cannot be opened because[^\n]{0,80}created with version`,
+    confidence: "certain",
+    product: true,
+    positive: "java.lang.IllegalStateException: cannot downgrade a node from version [8.14.1] to version [8.11.0]",
+    negative: "index was created with version 8",
+  },
+  {
+    id: "elasticsearch-setting",
+    cause: "config/setting-invalid",
+    literals: ["unknown setting [", "failed to parse value [", "is deprecated and", "the setting ["],
+    pattern: String.raw`unknown setting \[(?P<env>[^\]]+)\]|[Ff]ailed to parse value \[[^\]]{0,60}\] for setting \[(?P<env2>[^\]]+)\]|setting \[(?P<env3>[^\]]+)\] (?:is not allowed|cannot be|must be)`,
+    confidence: "certain",
+    product: true,
+    positive: "java.lang.IllegalArgumentException: unknown setting [discovery.zen.ping.unicast.hosts] please check that any required plugins are installed",
+    negative: "the setting [x]",
+  },
+  {
+    id: "elasticsearch-root",
+    cause: "start/run-as-non-root",
+    literals: ["search as root"],
+    pattern: String.raw`can not run (?:elastic|open)search as root`,
+    confidence: "certain",
+    product: true,
+    positive: "java.lang.RuntimeException: can not run elasticsearch as root",
+    negative: "search as root user",
+  },
+  {
+    id: "elasticsearch-plugin-version",
+    cause: "dependency/version-mismatch",
+    literals: ["was built for elasticsearch version", "was built for opensearch version", "is incompatible with version"],
+    pattern: String.raw`[Pp]lugin \[(?P<name>[^\]]+)\] was built for (?:Elastic|Open)[Ss]earch version (?P<wanted>\S+) but version (?P<found>\S+) is (?:running|installed)`,
+    confidence: "certain",
+    product: true,
+    positive: "java.lang.IllegalArgumentException: Plugin [analysis-icu] was built for Elasticsearch version 8.13.0 but version 8.14.1 is running",
+    negative: "it was built for elasticsearch version",
+  },
+  {
+    id: "elasticsearch-keystore-setting",
+    cause: "config/setting-missing",
+    literals: ["opensearch_initial_admin_password", "no custom admin password found"],
+    pattern: String.raw`No custom admin password found`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    subject: { env: "OPENSEARCH_INITIAL_ADMIN_PASSWORD" },
+    positive: "No custom admin password found. Please provide a password via the environment variable OPENSEARCH_INITIAL_ADMIN_PASSWORD.",
+    negative: "opensearch_initial_admin_password is set",
+  },
+];

@@ -1,0 +1,55 @@
+/** NATS, Mosquitto, Pulsar: brokers with few words of their own. */
+import type { Pattern } from "../patterns/pattern";
+
+export const messaging: Pattern[] = [
+  {
+    id: "nats-config",
+    cause: "config/setting-invalid",
+    literals: ["nats-server: "],
+    pattern: String.raw`^nats-server: (?:(?P<path>/[^:\s]+):(?P<line>\d+):\d+: )?(?P<reason>(?:Parse error|error parsing|unknown field|.*\bexpected\b|invalid|.*not a valid|jetstream)[^\n]*)`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "nats-server: Parse error on line 5: 'Unexpected EOF processing map.'",
+    negative: "nats-server: v2.10",
+  },
+  {
+    id: "nats-jetstream-storage",
+    cause: "app/file-permission-denied",
+    literals: ["could not create storage directory", "can't start jetstream", "jetstream failed to start"],
+    pattern: String.raw`[Cc](?:an't start|ould not start) JetStream: could not (?:create|open|access) storage directory - mkdir (?P<path>/[^:\s]+): permission denied`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "[FTL] Can't start JetStream: could not create storage directory - mkdir /data/js: permission denied",
+    negative: "could not create storage directory",
+  },
+  {
+    id: "mosquitto-config",
+    cause: "config/setting-invalid",
+    literals: ["unknown configuration variable", "error: invalid ", "error found at "],
+    pattern: String.raw`Error: Unknown configuration variable "(?P<env>[^"]+)"|Error: Invalid (?P<env2>\w+) value|Error found at (?P<path>/\S+):(?P<line>\d+)`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: 'Error: Unknown configuration variable "allow_anonymus".',
+    negative: "unknown configuration variable",
+  },
+  {
+    id: "mosquitto-file",
+    cause: "config/file-missing",
+    literals: [
+      "error: unable to open pwfile",
+      "error: unable to open acl_file",
+      "unable to open config file",
+      "unable to load ca certificates",
+      "unable to load server certificate",
+    ],
+    pattern: String.raw`Error: Unable to open (?:pwfile|acl_file|psk_file|config file|include_dir) "?(?P<path>/[^"\n]+?)"?\.?$|Error: Unable to load (?:CA certificates|server (?:certificate|key file))[^\n]*"(?P<path2>/[^"]+)"`,
+    confidence: "likely",
+    product: true,
+    fatal: true,
+    positive: 'Error: Unable to open pwfile "/mosquitto/secret/passwd".',
+    negative: "unable to open config file",
+  },
+];

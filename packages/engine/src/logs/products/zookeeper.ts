@@ -1,0 +1,50 @@
+/** ZooKeeper. */
+import type { Pattern } from "../patterns/pattern";
+
+export const zookeeper: Pattern[] = [
+  {
+    id: "zookeeper-myid",
+    cause: "config/file-missing",
+    literals: ["myid file is missing"],
+    pattern: String.raw`(?P<path>/\S*myid) file is missing`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "Caused by: java.lang.IllegalArgumentException: /data/myid file is missing",
+    negative: "myid file is missing nothing",
+  },
+  {
+    id: "zookeeper-myid-unknown",
+    cause: "config/setting-invalid",
+    literals: ["not in the peer list", "serverid"],
+    pattern: String.raw`My id (?P<value>\d+) not in the peer list|serverid (?P<value2>\S+) is not a number`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    subject: { env: "myid" },
+    positive: "java.lang.RuntimeException: My id 4 not in the peer list",
+    negative: "serverid 1",
+  },
+  {
+    id: "zookeeper-data",
+    cause: "app/data-corrupt",
+    literals: ["no snapshot found, but there are log entries", "unable to load database on disk", "missing valid snapshot"],
+    pattern: String.raw`No snapshot found, but there are log entries|Unable to load database on disk`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "java.io.IOException: No snapshot found, but there are log entries. Something is broken!",
+    negative: "missing valid snapshot name",
+  },
+  {
+    id: "zookeeper-data-directory",
+    cause: "app/file-permission-denied",
+    literals: ["unable to create data directory", "unable to access datadir", "cannot write to data directory", "cannot write to snap directory"],
+    pattern: String.raw`Unable to create (?:data|snap) directory (?P<path>/\S+)|Unable to access datadir|Cannot write to (?:data|snap) directory (?P<path2>/\S+)`,
+    confidence: "likely",
+    product: true,
+    fatal: true,
+    positive: "org.apache.zookeeper.server.persistence.FileTxnSnapLog$DatadirException: Unable to create data directory /data/version-2",
+    negative: "unable to access datadir? no",
+  },
+];
