@@ -1,0 +1,52 @@
+/** Every Report keeps the published schema: those of all recordings, and of what is pasted. */
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import { describe, expect, it } from "vitest";
+import { diagnose } from "@unloop/engine/diagnose";
+import { readCapture } from "@unloop/sources/bundle";
+import { readSession } from "@unloop/sources/session";
+import { causeFolders, snapshotOf } from "./case-files";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const schema = JSON.parse(readFileSync(join(root, "packages/cli/schema/report.schema.json"), "utf8")) as object;
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+formats.default(ajv);
+const validate = ajv.compile(schema);
+
+function problems(report: unknown): string[] {
+  return validate(report) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
+const incidents = join(root, "fixtures/incidents");
+const recorded = existsSync(incidents) ? readdirSync(incidents).sort() : [];
+
+describe("the schema of the Report", () => {
+  it("is kept by what every recording says, and by the Reports kept beside them", () => {
+    for (const slug of recorded) {
+      const [capture, kept] = ["capture.json", "report.json"].map((file) => join(incidents, slug, file));
+      if (existsSync(capture!)) expect(problems(diagnose(readCapture(readFileSync(capture!), slug))), slug).toEqual([]);
+      if (existsSync(kept!)) expect(problems(JSON.parse(readFileSync(kept!, "utf8"))), slug).toEqual([]);
+    }
+  });
+
+  it("is kept by what every case of every cause says", () => {
+    for (const { cases } of causeFolders()) for (const { given, path } of cases) expect(problems(diagnose(snapshotOf(given))), path).toEqual([]);
+  });
+
+  it("is kept where nothing fails, and where the input is a bare log", () => {
+    expect(problems(diagnose(readSession("NAME READY STATUS RESTARTS AGE\nweb-1 1/1 Running 0 5d\n").snapshot))).toEqual([]);
+    expect(problems(diagnose(readSession("panic: runtime error: index out of range [3] with length 3\n", { exitCode: 2 }).snapshot))).toEqual([]);
+  });
+
+  it("refuses what is no Report", () => {
+    expect(problems({ schemaVersion: "1" }).length).toBeGreaterThan(0);
+    expect(problems({ ...diagnose(readSession("x").snapshot), schemaVersion: "2" })).toEqual(["/schemaVersion must be equal to constant"]);
+  });
+
+  it("lets fields pass that a later version adds", () => {
+    expect(problems({ ...diagnose(readSession("x").snapshot), added: true })).toEqual([]);
+  });
+});
