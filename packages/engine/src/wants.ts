@@ -8,10 +8,14 @@ import { causes } from "./causes/registry";
 import { detect, representatives } from "./detect/index";
 import { shortOfPods } from "./detect/no-pods";
 import { nameStem } from "./detect/owners";
+import { secondsBetween } from "./detect/time";
 import { isSuspectRow } from "./detect/pod";
 import { buildGraph, splitHost } from "./graph/index";
 import { observe } from "./routine/index";
 import { logWant } from "./routine/logs";
+
+/** Sandbox, volumes and image of a healthy pod are mostly there by then. */
+const setUpSeconds = 20;
 
 interface WishList {
   add(priority: number, target: WantTarget, consequence: string): void;
@@ -70,6 +74,19 @@ function refusals(view: SnapshotView, wish: WishList): void {
         { type: "list", kind: "ReplicaSet", namespace, fidelity: "full", selector: selectorText(labels) },
         `which revision of ${name} has too few pods is not known`,
       );
+  }
+}
+
+/** Only events tell that a pod can not be set up (a volume, the sandbox): until they were seen it looks like one that is about to start. */
+function stuckSetUps(view: SnapshotView, wish: WishList): void {
+  for (const seen of view.list("Pod")) {
+    const { metadata, spec, status } = seen.object;
+    if (!hasSpec(seen) || metadata.deletionTimestamp || !spec?.nodeName || status?.phase !== "Pending") continue;
+    const age = secondsBetween(status.startTime ?? metadata.creationTimestamp, view.snapshot.takenAt);
+    if (age !== null && age < setUpSeconds) continue;
+    const statuses = status.containerStatuses ?? [];
+    if (statuses.some((s) => s.state?.running || s.state?.terminated)) continue;
+    wish.add(80, { type: "list", kind: "Event", namespace: metadata.namespace ?? "", fidelity: "full" }, `why ${metadata.name} is not set up can't be told`);
   }
 }
 
@@ -165,6 +182,7 @@ export function wants(snapshot: Snapshot): Want[] {
   const wish = wishList(view);
   suspects(view, wish);
   refusals(view, wish);
+  stuckSetUps(view, wish);
   const graph = buildGraph(view);
   for (const failing of detect(view)) {
     if (failing.scope === "log") continue;
