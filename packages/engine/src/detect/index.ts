@@ -73,14 +73,13 @@ function toCases(group: Failed[], siblings: SeenObject<Pod>[], recovered: boolea
       (b.failure.status?.restartCount ?? 0) - (a.failure.status?.restartCount ?? 0) ||
       compareCodePoints(a.seen.object.metadata.name ?? "", b.seen.object.metadata.name ?? ""),
   );
-  const names = new Set(group.map((f) => f.seen));
   return ordered.slice(0, representatives).map((first, index) => ({
     workload: first.own.ref,
     owner: first.own.owner,
     scope: first.failure.scope,
     container: first.failure.container,
     pods: [first, ...(index === 0 ? ordered.slice(representatives) : [])].map(casePod),
-    siblings: siblings.filter((s) => !names.has(s)),
+    siblings,
     symptom: first.failure.symptom,
     status: recovered ? ("recovered" as const) : ("active" as const),
     signature: first.failure.signature,
@@ -88,34 +87,31 @@ function toCases(group: Failed[], siblings: SeenObject<Pod>[], recovered: boolea
   }));
 }
 
+function push<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}
+
 function podCases(view: SnapshotView): Case[] {
   const byWorkload = new Map<string, SeenObject<Pod>[]>();
   const groups = new Map<string, Failed[]>();
-  const owners = new Map<SeenObject<Pod>, Ownership>();
   for (const seen of view.list("Pod")) {
     const own = ownerOf(view, seen);
-    owners.set(seen, own);
     const at = `${own.ref.kind}/${own.ref.namespace}/${own.ref.name}`;
-    byWorkload.set(at, [...(byWorkload.get(at) ?? []), seen]);
+    push(byWorkload, at, seen);
     for (const failure of judgePod(view, seen)) {
       const failed = { seen, own, failure };
-      const key = groupKey(failed);
-      groups.set(key, [...(groups.get(key) ?? []), failed]);
+      push(groups, groupKey(failed), failed);
     }
   }
   return [...groups.values()].flatMap((group) => {
     const { own } = group[0]!;
     if (jobIsDone(view, own)) return [];
     const mates = byWorkload.get(`${own.ref.kind}/${own.ref.namespace}/${own.ref.name}`) ?? [];
-    return toCases(
-      group,
-      mates,
-      isReplaced(
-        group,
-        mates.filter((m) => !group.some((f) => f.seen === m)),
-        view.snapshot.takenAt,
-      ),
-    );
+    const failing = new Set(group.map((f) => f.seen));
+    const others = mates.filter((m) => !failing.has(m));
+    return toCases(group, others, isReplaced(group, others, view.snapshot.takenAt));
   });
 }
 
