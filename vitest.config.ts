@@ -5,7 +5,7 @@ const report = process.env["UNLOOP_TEST_REPORT"];
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     reporters: ["default", ...(report ? [["json", { outputFile: report }] as [string, object]] : [])],
     // Projects, so that a report says which suite a test belongs to and the lab's can be run alone.
     projects: [
