@@ -1,7 +1,5 @@
 /** Base64 of text that holds a secret. */
-import { hasMixture, looksRandom } from "./looks";
-import { mask, maxDepth, startScan, type Scan } from "./scan";
-import { findSecrets } from "./scrub-text";
+import { mask, maxDepth, scanInside, type Scan } from "./scan";
 
 const sextet = new Int8Array(128).fill(-1);
 [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((letter, i) => (sextet[letter.charCodeAt(0)] = i));
@@ -16,11 +14,10 @@ export function encodedRun(scan: Scan, start: number, end: number): void {
     return;
   }
   const text = decodeBase64(scan.text, start, stop);
-  const inner = startScan(text, scan.depth + 1);
-  findSecrets(inner);
-  for (const [value, kind] of inner.values) if (scan.values.size < 400) scan.values.set(value, kind);
-  const kind = inner.masks[0]?.kind ?? (isUserAndPassword(text) ? "password" : null);
-  if (kind) mask(scan, start, end + padding(scan.text, end), kind);
+  const kind = scanInside(scan, text)[0]?.kind ?? credentialsIn(scan, text, end);
+  if (!kind) return;
+  const after = kind === "token:discord" ? scan.text.slice(end, end + 50).search(/[^\w.-]|$/) : padding(scan.text, end);
+  mask(scan, start, end + after, kind);
 }
 
 /** ASCII has a clear top bit in every byte, so four letters out of four betray it: this rejects almost every run in two steps. */
@@ -47,9 +44,17 @@ export function decodeBase64(text: string, start: number, end: number): string {
   return letters.join("");
 }
 
-function isUserAndPassword(text: string): boolean {
-  const parts = /^([\w.@-]{1,64}):([^\s:/"'{}]{4,128})$/.exec(text.trim());
-  return parts !== null && (hasMixture(parts[2]!) || looksRandom(parts[2]!) || /^[!-~]+$/.test(parts[2]!)) && !/^\d+$/.test(parts[2]!);
+/** What a decoded run can hold without saying so: `user:password` (RFC 7617), `\0user\0password` (RFC 4616), a bot's id before its signature. */
+function credentialsIn(scan: Scan, text: string, end: number): string | null {
+  if (isUserAndPassword(text) || /^[^\0]{0,64}\0[^\0]{1,64}\0[^\0]{3,128}$/.test(text)) return "password";
+  if (text.startsWith("openssh-key-v1\0")) return "pem";
+  return /^\d{17,20}$/.test(text) && /^\.[\w-]{6}\.[\w-]{20,40}/.test(scan.text.slice(end, end + 50)) ? "token:discord" : null;
+}
+
+/** `user:password`, which is no `host:port`, image, time or path. */
+export function isUserAndPassword(text: string): boolean {
+  const parts = /^([\w.@+-]{1,64}):([!-~]{4,128})$/.exec(text.trim());
+  return parts !== null && !/^\d+$|^\/\/|[{}"]/.test(parts[2]!);
 }
 
 /** DER of an RSA key or of PKCS#8, whose head is always the same (RFC 5208, RFC 8017). */

@@ -23,7 +23,7 @@ for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 
 /** Builds the tables: a hash of three folded characters leads to the few triggers that start so. */
 export function literalFinder(triggers: Trigger[]): Finder {
-  const table = new Uint8Array(1 << 15);
+  const table = new Uint16Array(1 << 15);
   const buckets: Trigger[][] = [[]];
   const bucketOf = new Map<number, number>();
   for (const trigger of triggers) {
@@ -36,7 +36,6 @@ export function literalFinder(triggers: Trigger[]): Finder {
     }
     buckets[bucket]!.push(trigger);
   }
-  if (buckets.length > 255) throw new Error("too many triggers for one table");
   return {
     run(scan, onRun) {
       const { text } = scan;
@@ -74,7 +73,8 @@ export function literalFinder(triggers: Trigger[]): Finder {
         const bucket = table[hash]!;
         if (bucket !== 0) for (const trigger of buckets[bucket]!) if (matches(text, i - 2, trigger)) return true;
         run = inRun[code] === 1 ? run + 1 : 0;
-        if (run >= 24 || code === 37) return true;
+        // Long runs may be base64; `%` and `@` have detectors of their own.
+        if (run >= 24 || code === 37 || code === 64) return true;
       }
       return false;
     },

@@ -29,19 +29,25 @@ export function looksRandom(word: string): boolean {
       lower++;
       if ("aeiou".includes(word[i]!)) vowels++;
     }
-    // A capital that starts a word (camelCase) is no change of class.
-    if (previous !== 0 && kind !== previous && !(previous === 2 && kind === 3)) switches++;
+    // Between the parts of a name nothing changes; neither does it where a capital starts a word.
+    if (kind === 4 && "-_./: ".includes(word[i]!)) kind = 0;
+    if (kind !== 0 && previous !== 0 && kind !== previous && !(previous === 2 && kind === 3)) switches++;
     previous = kind;
   }
   if (upper + lower + digits < length * 0.6) return switches >= 4;
   if (digits === 0 && upper === 0) return length >= 16 && !/[-_./]/.test(word.slice(0, length)) && vowels < lower * 0.2;
+  if (length >= 20 && digits >= 3 && upper + lower >= 3 && upper + lower + digits === length) return true;
   return switches >= length / 5 + (digits === 0 ? 2 : 0);
 }
 
 /** Letters and digits, or two cases within a word, or signs: what a password has and a word of a sentence has not. */
 export function hasMixture(word: string): boolean {
   if (word.length < 4) return false;
-  return !isPlainWord(word) && (/[0-9]/.test(word) || /[a-z][A-Z]/.test(word) || /[!@#$%^&*+=~?]/.test(word));
+  return (
+    !isPlainWord(word) &&
+    /[A-Za-z0-9].{0,40}[A-Za-z0-9].{0,40}[A-Za-z0-9]/.test(word) &&
+    (/[0-9]/.test(word) || /[a-z][A-Z]/.test(word) || /[!@#$%^&*+=~?]/.test(word))
+  );
 }
 
 /** DNS-1123: what Kubernetes names look like. */

@@ -1,15 +1,14 @@
 /** Keys and their values: environment, configuration, JSON, YAML, XML, logfmt, structs as languages print them, flags, query strings. */
+import { isUserAndPassword, decodeBase64 } from "./encoded";
 import { isHarmless, isName } from "./harmless";
 import { keyMeaning, type KeyMeaning } from "./keys";
-import { hasMixture, isPlainWord, looksRandom } from "./looks";
+import { hasMixture, looksRandom } from "./looks";
 import { lineEnd, lineStart, mask, type Scan } from "./scan";
+import { below, sentence } from "./sentences";
+import { separatorAt, type Separator } from "./separators";
 import { isWordLetter, readValue, type Value } from "./value";
 
-type Separator = "equals" | "colon" | "prose" | "flag" | "element" | "quote";
 const isKeyLetter = (letter: string | undefined): boolean => letter !== undefined && (isWordLetter(letter) || letter === "-" || letter === ".");
-const nameAndValue = /["'\\]{0,4}(?:,|;)?\s{0,40}["'\\]{0,4}[vV]alue["'\\]{0,4}\s{0,3}[:=]\s{0,3}/y;
-const assignment = /["'`\\]{0,5}[\])]{0,2}[ \t]{0,40}(?:=>|:=|===?|%3[dD]|%3[aA]|=|:(?!:|\/\/))[ \t]{0,80}/y;
-const nextElement = /["'\\]{1,5},?\s{1,40}(?=["'\\])|["'\\]{1,5},(?=["'\\])|[ \t]{0,4}\n[ \t]{0,40}- /y;
 
 /** Looks at the key that holds the word at `at`. */
 export function pair(scan: Scan, at: number): void {
@@ -23,11 +22,20 @@ export function pair(scan: Scan, at: number): void {
   if (start < scan.covered && end <= scan.covered) return;
   const key = text.slice(withOwner(text, start, end), end);
   const meaning = keyMeaning(key);
-  if (!meaning || meaning.kind === "authorization") return;
-  const found = separatorAt(scan.text, start, end, meaning);
-  if (!found) return;
-  const value = readValue(text, found.at, { query: text[start - 1] === "?" || text[start - 1] === "&", argument: found.separator === "flag" });
-  if (value && isSecret(text, start, key, meaning, found.separator, value)) mask(scan, value.start, value.end, meaning.kind);
+  if (!meaning || meaning.kind === "authorization" || isNamed(text, start)) return;
+  const found = separatorAt(text, start, end, meaning);
+  if (!found) return sentence(scan, end, meaning);
+  if (found.separator !== "equals" && isBlock(text, found.at)) return block(scan, start, found.at, meaning);
+  if (/[\r\n]/.test(text[found.at] ?? "\n") && found.separator !== "equals") return below(scan, end, meaning);
+  const value = readValue(text, found.at, {
+    query: text[start - 1] === "?" || text[start - 1] === "&",
+    argument: found.separator === "flag",
+    encoded: found.encoded,
+  });
+  if (!value) return;
+  const range = secretRange(text, start, key, meaning, found.separator, value);
+  if (range) mask(scan, range.start, range.end, meaning.kind);
+  else if (found.separator === "prose") sentence(scan, end, meaning);
 }
 
 /** `api key` in two words: the word before `key` tells whose it is. */
@@ -38,37 +46,51 @@ function withOwner(text: string, start: number, end: number): number {
   return owner;
 }
 
-function separatorAt(text: string, start: number, end: number, meaning: KeyMeaning): { at: number; separator: Separator } | null {
-  nameAndValue.lastIndex = end;
-  if (nameAndValue.test(text) && !isKeyLetter(text[end])) return { at: nameAndValue.lastIndex, separator: "equals" };
-  if (text[start - 1] === "<" && text[end] === ">") return { at: end + 1, separator: "equals" };
-  assignment.lastIndex = end;
-  if (assignment.test(text)) {
-    const at = assignment.lastIndex;
-    const sign = text.slice(end, at);
-    if (!sign.includes(":") || sign.includes(":=") || sign.includes("=>")) return { at, separator: "equals" };
-    const isQuoted = /["'`]/.test(sign);
-    return { at, separator: isQuoted || !/\s$/.test(sign) ? "colon" : "prose" };
-  }
-  if (text[start] === "-") {
-    nextElement.lastIndex = end;
-    if (nextElement.test(text)) return { at: nextElement.lastIndex, separator: "element" };
-    if (text[end] === " ") return { at: end + 1, separator: "flag" };
-  }
-  if (meaning.kind === "password" && /^ {1,2}\\{0,3}['"]/.test(text.slice(end, end + 8))) return { at: end + text.slice(end).search(/\S/), separator: "quote" };
-  return null;
+/** `checksum/secret` is a digest, `arn:aws:secretsmanager:…:secret:` a name. */
+function isNamed(text: string, start: number): boolean {
+  return /(?:checksum|hash|digest|sha256)[/._-]$|:\d{12}:$/i.test(text.slice(Math.max(0, start - 16), start));
 }
 
-function isSecret(text: string, start: number, key: string, meaning: KeyMeaning, separator: Separator, value: Value): boolean {
+/** A YAML block scalar holds the secret on the lines below. */
+function isBlock(text: string, at: number): boolean {
+  return /^[|>][+-]?\d?[ \t]{0,4}\r?\n/.test(text.slice(at, at + 12));
+}
+
+function block(scan: Scan, key: number, at: number, meaning: KeyMeaning): void {
+  const { text } = scan;
+  const indent = text.slice(lineStart(text, key, 4096), key + 1).search(/\S/);
+  let line = lineEnd(text, at) + 1;
+  for (let lines = 0; lines < 100 && line < text.length; lines++) {
+    const end = lineEnd(text, line);
+    const content = text.slice(line, end);
+    const column = content.search(/\S/);
+    if (column >= 0 && column <= indent) return;
+    if (column >= 0 && !isHarmless(content.trim())) mask(scan, line + column, line + content.trimEnd().length, meaning.kind);
+    line = end + 1;
+  }
+}
+
+function secretRange(text: string, start: number, key: string, meaning: KeyMeaning, separator: Separator, value: Value): { start: number; end: number } | null {
   const content = text.slice(value.start, value.end);
-  if (content.trim() === "" || isHarmless(content) || content === key) return false;
-  if (/^[{[|>&!]/.test(content) && !value.quoted && content.length < 4) return false;
-  if (meaning.kind !== "password" && /^-?\d{1,7}(?:\.\d+)?[a-z]{0,2}$/.test(content)) return false;
-  if (meaning.kind === "secret" && separator !== "equals" && isName(content) && !/client|app|shared|consumer|hmac|jwt|session/i.test(key)) return false;
-  if (!meaning.strong) return looksRandom(content) || (separator === "equals" && content.length >= 8 && hasMixture(content));
-  if (separator === "flag") return hasMixture(content) || looksRandom(content) || (!content.startsWith("-") && isCommand(text, start));
-  if (separator !== "prose" || value.quoted) return true;
-  return isSecretInProse(text, start, value, content);
+  if (content.trim() === "" || isHarmless(content) || content === key) return null;
+  if (/^[{[|>&!]/.test(content) && !value.quoted && content.length < 4) return null;
+  if (meaning.kind !== "password" && /^-?\d{1,7}(?:\.\d+)?[a-z%]{0,2}$/.test(content)) return null;
+  if (meaning.kind === "secret" && separator !== "equals" && isName(content) && !/client|app|shared|consumer|hmac|jwt|session/i.test(key)) return null;
+  if (/^[a-z][a-z0-9+]{1,20}:\/\//.test(content) && content.includes("@")) return null;
+  const credentials = /^([\w.@+-]{1,64}[:/])[^\s/:]{4,}$/.exec(content);
+  if (!meaning.strong && /auth$/i.test(key) && credentials && separator === "equals") return { start: value.start + credentials[1]!.length, end: value.end };
+  if (
+    !meaning.strong &&
+    /auth$/i.test(key) &&
+    /^[A-Za-z0-9+/]{8,}={0,2}$/.test(content) &&
+    isUserAndPassword(decodeBase64(content, 0, content.replace(/=+$/, "").length))
+  )
+    return value;
+  if (!meaning.strong) return looksRandom(content) || (separator === "equals" && content.length >= 8 && hasMixture(content)) ? value : null;
+  if (separator === "flag") return hasMixture(content) || looksRandom(content) || (!content.startsWith("-") && isCommand(text, start)) ? value : null;
+  if (separator === "list") return hasMixture(content) || looksRandom(content) ? value : null;
+  if (separator !== "prose" || value.quoted) return value;
+  return inProse(text, start, key, value, content);
 }
 
 function isCommand(text: string, start: number): boolean {
@@ -77,19 +99,27 @@ function isCommand(text: string, start: number): boolean {
 }
 
 /** `key: word` may be a setting or a sentence: "token: connection refused" holds no secret. */
-function isSecretInProse(text: string, start: number, value: Value, content: string): boolean {
+function inProse(text: string, start: number, key: string, value: Value, content: string): { start: number; end: number } | null {
   const before = text.slice(lineStart(text, start), start);
-  const after = text.slice(value.end, lineEnd(text, value.end, 200));
-  if (looksRandom(content)) return true;
-  if (/^:\s/.test(after)) return false;
-  if (hasMixture(content)) return true;
+  const after = text.slice(value.end, lineEnd(text, value.end, 300));
+  const isSetting = /^[\s>"'-]{0,60}$|\| {0,4}$/.test(before) && /[_.-]|^[A-Z]+$|^[a-z]+$/.test(key);
+  if (looksRandom(content)) return value;
+  if (/^:\s/.test(after)) return null;
+  if (hasMixture(content)) return value;
+  if (/^\d{1,7}$/.test(content) && /^ bytes\b/.test(after)) return null;
   const isLast = /^["'.,;)\]}\s]*$/.test(after);
-  if (/^[\s>"'-]{0,60}$/.test(before)) return isLast || !/^[\s,;]*[A-Za-z]/.test(after);
-  return isLast && !isPlainWordOfError(before) && !isPlainWord(content.slice(0, 1).toUpperCase() + content.slice(1))
-    ? true
-    : isLast && !isPlainWordOfError(before);
+  if (isSetting && isLast) return value;
+  if (isSetting && /^(?: [^\s:=]{1,40}){1,12}\s*$/.test(after) && !soundsLikeSentence(content + after))
+    return { start: value.start, end: value.end + after.trimEnd().length };
+  return isLast && !speaksOfError(before) ? value : null;
 }
 
-function isPlainWordOfError(before: string): boolean {
-  return /fail|err|invalid|unable|could ?n.t|cannot|can't|missing|get|fetch|read|pars|load|expired|unknown|not |bad |reject/i.test(before);
+function soundsLikeSentence(words: string): boolean {
+  return /\b(?:is|was|are|not|no|must|should|cannot|be|has|have|to|for|the|of|in|from|required|invalid|missing|failed|error|found|set|with|by)\b/i.test(words);
+}
+
+function speaksOfError(before: string): boolean {
+  return /fail|err|invalid|unable|could ?n.t|cannot|can't|missing|get|fetch|read|pars|load|expired|unknown|not |bad |reject|unexpected|near |syntax/i.test(
+    before,
+  );
 }

@@ -29,7 +29,7 @@ export function pemEnd(scan: Scan, at: number): void {
   let start = at;
   while (start > floor) {
     const previous = text.lastIndexOf("\n", start - 2) + 1;
-    if (previous < floor || !isBodyLine(text.slice(previous, start))) break;
+    if (previous < floor || previous >= start || !isBodyLine(text.slice(previous, start))) break;
     start = previous;
   }
   mask(scan, start, at + label[0].length, "pem");

@@ -1,8 +1,7 @@
 /** Percent-encoded text that holds a secret (RFC 3986). */
-import { mask, maxDepth, startScan, type Scan } from "./scan";
-import { findSecrets } from "./scrub-text";
+import { mask, maxDepth, scanInside, type Scan } from "./scan";
 
-const word = /[A-Za-z0-9._~%+:/?#@!$&*,;=-]/;
+const word = /[A-Za-z0-9._~%+:/?#@!$&*,;='()-]/;
 const longest = 8192;
 
 /** Opens each word with escapes, looks inside, and masks the part of the word that holds the secret. */
@@ -32,10 +31,7 @@ function open(scan: Scan, start: number, end: number): void {
     } else letters.push(scan.text[i]!);
   }
   places.push(end);
-  const inner = startScan(letters.join(""), scan.depth + 1);
-  findSecrets(inner);
-  for (const found of inner.masks) mask(scan, places[found.start]!, places[found.end]!, found.kind);
-  for (const [value, kind] of inner.values) if (scan.values.size < 400) scan.values.set(value, kind);
+  for (const found of scanInside(scan, letters.join(""))) mask(scan, places[found.start]!, places[found.end]!, found.kind);
 }
 
 function isEscape(text: string, at: number): boolean {

@@ -14,20 +14,24 @@ export interface Scan {
   covered: number;
   /** End of the last key that was read, so that `SECRET_TOKEN_KEY` is read once. */
   keyEnd: number;
+  /** End of the last dumped Secret. */
+  manifestEnd: number;
   /** End of the last token that was recognised by its shape. */
   tokenEnd: number;
   /** How many wrappings (base64, percent-encoding) were opened to get here. */
   depth: number;
   /** Values that were masked and may come back elsewhere in the same text, mapped to their kind. */
   values: Map<string, string>;
+  /** Looks for secrets in a text that was opened inside this one. */
+  find: (scan: Scan) => void;
 }
 
-/** Base64 in base64 (a docker config) is opened, deeper is not: each level costs a pass. */
-export const maxDepth = 2;
-const maxValues = 400;
+/** JSON in JSON, base64 in base64 (a docker config) are opened, deeper is not: each level costs a pass. */
+export const maxDepth = 3;
+const maxValues = 100;
 
-export function startScan(text: string, depth = 0, values = new Map<string, string>()): Scan {
-  return { text, masks: [], covered: 0, keyEnd: 0, tokenEnd: 0, depth, values };
+export function startScan(text: string, find: (scan: Scan) => void, depth = 0, values = new Map<string, string>()): Scan {
+  return { find, text, masks: [], covered: 0, keyEnd: 0, tokenEnd: 0, manifestEnd: 0, depth, values };
 }
 
 /** Marks a range and remembers its text, so that the same value is found where nothing announces it. */
@@ -41,6 +45,14 @@ export function mask(scan: Scan, start: number, end: number, kind: string): void
 /** Remembers a value without marking a place. */
 export function remember(scan: Scan, value: string, kind: string): void {
   if (scan.values.size < maxValues && value.length >= 4) scan.values.set(value, kind);
+}
+
+/** Scans a text that stands encoded inside another; its values count for the outer text too. */
+export function scanInside(scan: Scan, text: string): Mask[] {
+  const inner = startScan(text, scan.find, scan.depth + 1);
+  scan.find(inner);
+  for (const [value, kind] of inner.values) remember(scan, value, kind);
+  return inner.masks;
 }
 
 /** End of the line that holds `at`, at most `limit` characters away. */

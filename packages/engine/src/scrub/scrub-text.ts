@@ -1,27 +1,45 @@
 /** Finds every secret of a text and writes the text again without them. */
+import { atSigns } from "./at-signs";
 import { encodedRun } from "./encoded";
 import { detectors } from "./detectors";
+import { escapedText } from "./escaped";
 import { percentEncoded } from "./percent";
 import { repeats } from "./repeats";
 import { startScan, type Mask, type Scan } from "./scan";
+import { placeFinder, withoutPrefixes } from "./views";
+import { wraps } from "./wraps";
 
 export interface Scrubbed {
   text: string;
   masks: { kind: string; line: number }[];
+  /** What was masked, so that other texts of the same thing can be searched for it. */
+  values: Map<string, string>;
 }
 const mostLeaks = 1000;
 
 export function scrubText(text: string, known?: Map<string, string>): Scrubbed {
-  const scan = startScan(text, 0, new Map(known));
+  const view = withoutPrefixes(text);
+  const scan = startScan(view?.text ?? text, findSecrets, 0, new Map(known));
   findSecrets(scan);
+  wraps(scan, detectors.touches);
   repeats(scan);
-  return scan.masks.length === 0 ? { text, masks: [] } : write(text, merged(scan.masks));
+  if (scan.masks.length === 0) return { text, masks: [], values: scan.values };
+  if (view) {
+    const place = placeFinder(view);
+    for (const found of scan.masks) {
+      found.start = place(found.start, false);
+      found.end = place(found.end, true);
+    }
+  }
+  return { ...write(text, merged(scan.masks)), values: scan.values };
 }
 
 /** Fills `scan.masks`, without looking for values that come back. */
 export function findSecrets(scan: Scan): void {
   detectors.run(scan, encodedRun);
+  if (scan.text.includes("@")) atSigns(scan);
   if (scan.text.includes("%")) percentEncoded(scan);
+  if (scan.text.includes("\\")) escapedText(scan);
 }
 
 /** In order and without overlap. Where two overlap the more telling kind stays. */
@@ -44,7 +62,7 @@ function weight(mask: Mask): number {
   return mask.kind === "pem" || mask.kind === "jwt" || mask.kind.includes(":") ? 1 : 0;
 }
 
-function write(text: string, masks: Mask[]): Scrubbed {
+function write(text: string, masks: Mask[]): Omit<Scrubbed, "values"> {
   const parts: string[] = [];
   const leaks = new Map<string, { kind: string; line: number }>();
   let at = 0;

@@ -3,6 +3,7 @@ import { isHarmless } from "./harmless";
 import { looksRandom } from "./looks";
 import type { Trigger } from "./literals";
 import { mask, type Scan } from "./scan";
+import { besideKeyId } from "./token-middles";
 
 export interface TokenShape {
   kind: string;
@@ -71,7 +72,6 @@ export const tokenShapes: TokenShape[] = [
   t("token:langchain", "lsv2_", /lsv2_(?:pt|sk)_[a-f0-9]{32}_[a-f0-9]{8,16}/y),
   t("token:nvidia", "nvapi-", /nvapi-[A-Za-z0-9_-]{40,80}/y),
   t("token:tailscale", "tskey-", /tskey-[a-z]{2,12}-[A-Za-z0-9-]{16,80}/y),
-  t("token:terraform", ".atlasv1.", /\.atlasv1\.[A-Za-z0-9_=-]{40,80}/y),
   t("token:pulumi", "pul-", /pul-[a-f0-9]{40}/y),
   t("token:postman", "PMAK-", /PMAK-[a-f0-9]{24}-[a-f0-9]{34}/y),
   t("token:supabase", "sbp_ sb_secret_", /(?:sbp_[a-f0-9]{40}|sb_secret_[A-Za-z0-9_-]{20,64})/y),
@@ -86,6 +86,12 @@ export const tokenShapes: TokenShape[] = [
   t("token:confluent", "cflt", /cflt[A-Za-z0-9/+]{60}/y),
   t("token:launchdarkly", "sdk- mob-", /(?:sdk|mob)-[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}/y),
   t("jwt", "eyJ", /eyJ[A-Za-z0-9_-]{8,8192}(?:\.[A-Za-z0-9_-]{2,8192}){1,4}\.?/y),
+  t("key:aws", "IQoJb3JpZ2lu FwoGZXIvYXdz FQoGZXIvYXdz", /(?:IQoJb3JpZ2lu|F[wQ]oGZXIvYXdz)[A-Za-z0-9+/=%]{20,4096}/y),
+  t("pem", "b3BlbnNzaC1rZXktdjE", /b3BlbnNzaC1rZXktdjE[A-Za-z0-9+/=]{20,8192}/y),
+  t("hash:password", "$2a$ $2b$ $2y$", /\$2[aby]\$\d{2}\$[A-Za-z0-9./]{53}/y),
+  t("hash:password", "$1$ $5$ $6$ $y$ $apr1$", /\$(?:1|5|6|y|apr1)\$(?:rounds=\d{1,9}\$)?[A-Za-z0-9./]{1,24}\$[A-Za-z0-9./]{22,128}/y),
+  t("hash:password", "$argon2", /\$argon2(?:id|i|d)\$[A-Za-z0-9+/=,$]{20,256}/y),
+  t("hash:password", "SCRAM-SHA-256$ pbkdf2_sha256$ {SSHA}", /(?:SCRAM-SHA-256\$|pbkdf2_sha256\$|\{SSHA\})[A-Za-z0-9+/=:$]{20,256}/y),
   t("key:putty", "Private-Lines:", /Private-Lines: \d{1,4}((?:\s{1,8}[A-Za-z0-9+/=]{1,64}){1,200})/y),
 ];
 
@@ -106,6 +112,7 @@ function token(scan: Scan, at: number, { kind, shape, random }: TokenShape): voi
   if (isHarmless(value) || (random && !looksRandom(value))) return;
   scan.tokenEnd = at + found[0].length;
   mask(scan, start, scan.tokenEnd, kind);
+  if (kind === "key:aws") besideKeyId(scan, scan.tokenEnd);
 }
 
 function isAlphanumeric(code: number): boolean {

@@ -11,10 +11,12 @@ export interface ValueStyle {
   query?: boolean;
   /** Command line: a comma or semicolon belongs to the value. */
   argument?: boolean;
+  /** The text around is percent-encoded: `%26` and `%20` end the value. */
+  encoded?: boolean;
 }
 const longest = 8192;
 /** What a language prints between a key and the quoted value: Rust's `Some(`, spew's `(string) (len=18)`, Python's `b`, a list's bracket. */
-const wrapper = /(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|[A-Z][A-Za-z]{1,20}\(|[bur]|&|@|\[ ?|!!str )(?=\\{0,7}["'`])|\[(?=[^\s[\]{}"'])/y;
+const wrapper = /(?:\(string\) ?(?:\(len=\d{1,6}\) ?)?|string\(\d{1,6}\) |[A-Z][A-Za-z]{1,20}\(|[bur]|&|@|\[ ?|!!str )(?=\\{0,7}["'`])|\[(?=[^\s[\]{}"'])/y;
 
 /** Reads the value at `at`, past its opening quote at whatever depth of escaping. Null where nothing stands there. */
 export function readValue(text: string, at: number, style: ValueStyle = {}): Value | null {
@@ -62,7 +64,7 @@ function bareEnd(text: string, start: number, style: ValueStyle): number {
     if ((letter === '"' || letter === "'" || letter === "`") && !isWordLetter(next)) break;
     if (letter === "\\" && (next === '"' || next === "'" || next === "n" || next === "r" || next === "t" || text.startsWith("\\u0026", i))) break;
     if (letter === "&" && (style.query || /^&(?:amp;)?[A-Za-z_][\w.-]{0,40}=/.test(text.slice(i, i + 50)))) break;
-    if (letter === "#" && style.query) break;
+    if ((letter === "#" && style.query) || (letter === "%" && style.encoded && /^%(?:2[06]|0[AaDd]|3[bB])/.test(text.slice(i, i + 3)))) break;
     if ((letter === "," || letter === ";") && !style.argument) {
       if (next <= " " || next === '"' || next === "'" || next === "}" || next === ")" || next === "]") break;
       separator.lastIndex = i;
