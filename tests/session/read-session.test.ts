@@ -259,6 +259,6 @@ describe("what is no session", () => {
     const { snapshot } = readSession(
       '{"apiVersion":"v1","kind":"List","items":[{"kind":"Pod","metadata":{"name":"a","namespace":"n"}},{"kind":"Pod","metadata":{"name":"b","namesp',
     );
-    expect(snapshot.objects.get("Pod/n/a")).toMatchObject({ fidelity: "described" });
+    expect(snapshot.objects.get("Pod/n/a")).toMatchObject({ fidelity: "metadata" });
   });
 });

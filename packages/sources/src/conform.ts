@@ -22,6 +22,12 @@ const probe = {
   terminationGracePeriodSeconds: "number",
 } as const;
 const security = {
+  runAsNonRoot: "flag",
+  readOnlyRootFilesystem: "flag",
+  allowPrivilegeEscalation: "flag",
+  privileged: "flag",
+  appArmorProfile: { type: "text", localhostProfile: "text" },
+  seLinuxOptions: "texts",
   runAsUser: "number",
   runAsGroup: "number",
   fsGroup: "number",
@@ -52,7 +58,9 @@ const container = {
   lifecycle: { postStart: probe, preStop: probe },
   securityContext: security,
   restartPolicy: "text",
+  restartPolicyRules: ["any"],
   imagePullPolicy: "text",
+  terminationMessagePolicy: "text",
 } as const;
 const selector = { matchLabels: "texts", matchExpressions: [{ key: "text", operator: "text", values: ["text"] }] } as const;
 const nodeTerms = [
@@ -70,6 +78,7 @@ const claimSpec = {
 } as const;
 const volume = {
   name: "text",
+  downwardAPI: "any",
   configMap: { name: "text", optional: "flag", items },
   secret: { secretName: "text", optional: "flag", items },
   projected: {
@@ -78,7 +87,7 @@ const volume = {
     ],
   },
   persistentVolumeClaim: { claimName: "text", readOnly: "flag" },
-  emptyDir: { medium: "text" },
+  emptyDir: { medium: "text", sizeLimit: "any" },
   hostPath: { path: "text", type: "text" },
   ephemeral: { volumeClaimTemplate: { spec: claimSpec } },
   csi: { driver: "text" },
@@ -88,6 +97,10 @@ const podSpec = {
   nodeName: "text",
   schedulerName: "text",
   serviceAccountName: "text",
+  automountServiceAccountToken: "flag",
+  hostNetwork: "flag",
+  enableServiceLinks: "flag",
+  preemptionPolicy: "text",
   restartPolicy: "text",
   terminationGracePeriodSeconds: "number",
   activeDeadlineSeconds: "number",
@@ -122,6 +135,9 @@ const metadata = {
   deletionTimestamp: "text",
   ownerReferences: [{ kind: "text", name: "text", uid: "text", controller: "flag" }],
   finalizers: ["text"],
+  generation: "number",
+  resourceVersion: "text",
+  deletionGracePeriodSeconds: "number",
   managedFields: [{ manager: "text", operation: "text", time: "text", subresource: "text" }],
 } as const;
 const template = { metadata: { labels: "texts", annotations: "texts" }, spec: podSpec } as const;
@@ -140,7 +156,7 @@ const workload = {
     suspend: "flag",
     selector,
     template,
-    strategy: { type: "text", rollingUpdate: {} },
+    strategy: { type: "text", rollingUpdate: { maxSurge: "any", maxUnavailable: "any" } },
     updateStrategy: { type: "text" },
     serviceName: "text",
     volumeClaimTemplates: [{ metadata, spec: claimSpec }],
@@ -150,6 +166,7 @@ const workload = {
     parallelism: "number",
     activeDeadlineSeconds: "number",
     schedule: "text",
+    concurrencyPolicy: "text",
     jobTemplate: { spec: { template, backoffLimit: "number", activeDeadlineSeconds: "number" } },
   },
   status: {
@@ -163,6 +180,9 @@ const workload = {
     numberReady: "number",
     numberUnavailable: "number",
     updatedNumberScheduled: "number",
+    currentReplicas: "number",
+    observedGeneration: "number",
+    active: "any",
     succeeded: "number",
     failed: "number",
     startTime: "text",
@@ -202,6 +222,8 @@ const schemas: Record<string, Schema> = {
     eventTime: "text",
     series: { count: "number", lastObservedTime: "text" },
     source: { component: "text", host: "text" },
+    reportingComponent: "text",
+    reportingInstance: "text",
   },
   Node: {
     spec: { unschedulable: "flag", taints: [{ key: "text", value: "text", effect: "text", timeAdded: "text" }], providerID: "text" },
@@ -211,7 +233,7 @@ const schemas: Record<string, Schema> = {
       conditions,
       nodeInfo: "texts",
       addresses: [{ type: "text", address: "text" }],
-      images: [{ names: ["text"] }],
+      images: [{ names: ["text"], sizeBytes: "number" }],
     },
   },
   Service: {
@@ -243,10 +265,12 @@ const schemas: Record<string, Schema> = {
       storageClassName: "text",
       claimRef: { namespace: "text", name: "text", uid: "text" },
       nodeAffinity: { required: { nodeSelectorTerms: nodeTerms } },
-      hostPath: { path: "text" },
+      hostPath: { path: "text", type: "text" },
+      persistentVolumeReclaimPolicy: "text",
+      volumeMode: "text",
       local: { path: "text" },
       nfs: { server: "text", path: "text" },
-      csi: { driver: "text" },
+      csi: { driver: "text", volumeHandle: "text" },
     },
     status: { phase: "text", reason: "text", message: "text" },
   },
@@ -264,7 +288,9 @@ const schemas: Record<string, Schema> = {
   },
   ConfigMap: { data: "texts" },
   ServiceAccount: { imagePullSecrets: [{ name: "text" }] },
-  Ingress: { spec: { rules: [{ host: "text", http: { paths: [{ path: "text", backend: { service: { name: "text", port: {} } } }] } }] } },
+  Ingress: {
+    spec: { rules: [{ host: "text", http: { paths: [{ path: "text", backend: { service: { name: "text", port: { number: "number", name: "text" } } } }] } }] },
+  },
   NetworkPolicy: { spec: { podSelector: selector, policyTypes: ["text"], ingress: ["any"], egress: ["any"] } },
 };
 for (const kind of ["Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DaemonSet", "Job", "CronJob"]) schemas[kind] = workload;
@@ -301,7 +327,7 @@ function fitList(values: unknown[], schema: Schema): unknown[] {
     .filter((one) => one !== undefined && (!needs || needs === "type" || (isFields(one) && typeof one[needs] === "string")));
   return fitted.length === values.length && fitted.every((one, i) => one === values[i]) ? values : fitted;
 }
-/** Copies only what changes. */
+/** The fields of the schema, in its types; the others stay. Copies only what changes. */
 function fitFields(value: Fields, schema: { readonly [field: string]: Schema }): Fields {
   let out = value;
   for (const field in schema) {
@@ -316,9 +342,23 @@ function fitFields(value: Fields, schema: { readonly [field: string]: Schema }):
   return out;
 }
 
-/** The object in the model's types; `metadata.name` and `kind` must be there. */
-export function conform(object: KubernetesObject): KubernetesObject {
-  const withMetadata = fitFields(object as unknown as Fields, { metadata });
-  const schema = schemas[object.kind];
-  return (schema && isFields(schema) ? fitFields(withMetadata, schema as { readonly [field: string]: Schema }) : withMetadata) as unknown as KubernetesObject;
+/** Only what the schema knows: a YAML whose indentation was lost still parses, with a password under some other field. */
+function keepKnown(value: unknown, schema: Schema): unknown {
+  if (typeof schema === "string") return value;
+  if (Array.isArray(schema)) return Array.isArray(value) ? value.map((one) => keepKnown(one, (schema as readonly [Schema])[0])) : value;
+  if (!isFields(value)) return value;
+  const known = schema as { readonly [field: string]: Schema };
+  const out: Fields = {};
+  for (const field in known) if (value[field] !== undefined) out[field] = keepKnown(value[field], known[field]!);
+  return out;
+}
+
+/**
+ * The object in the model's types; `metadata.name` and `kind` must be there.
+ * @param strict leaves out fields that the model does not know, for texts that went through people's hands
+ */
+export function conform(object: KubernetesObject, strict: boolean): KubernetesObject {
+  const schema = { apiVersion: "text", kind: "text", metadata, ...(schemas[object.kind] as object) } as { readonly [field: string]: Schema };
+  const fitted = fitFields(object as unknown as Fields, schema);
+  return (strict && schemas[object.kind] ? keepKnown(fitted, schema) : fitted) as unknown as KubernetesObject;
 }

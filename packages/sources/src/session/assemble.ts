@@ -101,7 +101,9 @@ function settleStates(
     byPod.set(key, [...(byPod.get(key) ?? []), object as Event]);
   }
   for (const [key, seen] of merged) {
-    if (seen.object.kind !== "Pod" || seen.fidelity !== "row") continue;
+    if (seen.object.kind !== "Pod" || (seen.fidelity !== "row" && saysState(seen.object as Pod))) continue;
+    // A manifest, or a text that was cut before the status: the spec alone tells nothing of how the pod is.
+    if (seen.fidelity !== "row") seen.fidelity = "metadata";
     const { namespace, name } = seen.object.metadata;
     const logs = all.logs.filter((log) => log.pod === name && log.namespace === namespace);
     const told = all.states.find((s) => s.pod === name && s.namespace === namespace);
@@ -123,6 +125,9 @@ function settleStates(
     seen.fidelity = "described";
     for (const one of logs) ended.get(one)!.container ||= status.status.name;
   }
+}
+function saysState({ status }: Pod): boolean {
+  return status?.phase !== undefined || status?.containerStatuses !== undefined || status?.initContainerStatuses !== undefined;
 }
 function isWell(row: Record<string, string> | undefined): boolean {
   const [ready, of] = (row?.READY ?? "").split("/");

@@ -44,7 +44,7 @@ function withoutLastItem(lines: string[]): string[] {
 }
 
 /** Objects of YAML lines; documents are separated by `---`. */
-export function readYaml(lines: string[]): Manifest {
+export function readYaml(lines: string[], strict: boolean): Manifest {
   const kept = lines.filter((line) => !isElision(line));
   const documents: string[][] = [[]];
   for (const line of kept) {
@@ -56,7 +56,7 @@ export function readYaml(lines: string[]): Manifest {
   for (const document of documents) {
     if (!document.some((line) => line.trim())) continue;
     const read = readDocument(document);
-    const found = objectsOf(read.value);
+    const found = objectsOf(read.value, strict);
     objects.push(...found);
     if (read.cut || found.length === 0) cut = true;
   }
@@ -64,7 +64,7 @@ export function readYaml(lines: string[]): Manifest {
 }
 
 /** Objects of JSON text; a cut text is closed where the last whole value ends. */
-export function readJson(text: string): Manifest {
+export function readJson(text: string, strict: boolean): Manifest {
   let value: unknown;
   let cut = false;
   try {
@@ -75,7 +75,7 @@ export function readJson(text: string): Manifest {
     if (closed === null) return nothing("JSON that is cut or broken");
     value = closed;
   }
-  const objects = objectsOf(value);
+  const objects = objectsOf(value, strict);
   return objects.length ? { objects, cut, problem: null } : nothing(cut ? "JSON that is cut or broken" : "JSON that holds no Kubernetes object");
 }
 
@@ -110,19 +110,21 @@ function closeJson(text: string): unknown {
 }
 
 /** Kubernetes objects in a parsed document: itself, or the items of a List. */
-function objectsOf(value: unknown): KubernetesObject[] {
-  if (Array.isArray(value)) return value.flatMap(objectsOf);
+function objectsOf(value: unknown, strict: boolean): KubernetesObject[] {
+  if (Array.isArray(value)) return value.flatMap((one) => objectsOf(one, strict));
   if (!value || typeof value !== "object") return [];
   const shape = value as Record<string, unknown>;
   const { kind, items, metadata } = shape;
   if (Array.isArray(items)) {
     const itemKind = typeof kind === "string" && kind !== "List" ? kind.replace(/List$/, "") : null;
-    return items.flatMap((item: unknown) => objectsOf(itemKind && item && typeof item === "object" && !("kind" in item) ? { ...item, kind: itemKind } : item));
+    return items.flatMap((item: unknown) =>
+      objectsOf(itemKind && item && typeof item === "object" && !("kind" in item) ? { ...item, kind: itemKind } : item, strict),
+    );
   }
   if (typeof kind !== "string" || !/^[A-Z]\w{1,62}$/.test(kind) || !metadata || typeof metadata !== "object") return [];
   const { name, namespace } = metadata as Record<string, unknown>;
   if (typeof name !== "string" || !name || name.length > 253) return [];
   const place = typeof namespace === "string" ? { namespace: namespace.trim() } : {};
   if (namespace !== undefined && typeof namespace !== "string") delete (metadata as Record<string, unknown>).namespace;
-  return [conform({ ...shape, kind, metadata: { ...metadata, name, ...place } } as KubernetesObject)];
+  return [conform({ ...shape, kind, metadata: { ...metadata, name, ...place } } as KubernetesObject, strict)];
 }

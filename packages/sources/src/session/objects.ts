@@ -16,6 +16,8 @@ export interface Place {
   /** Namespace of the command; `contextNamespace` where it names none, `*` for `-A`. */
   namespace: string;
   section: number;
+  /** Where the section begins in the text, for a person. */
+  line: number;
 }
 
 function placeOf(namespace: string, kind: string): string {
@@ -86,7 +88,7 @@ export function addRow(place: Place, tableKind: string | null, cells: Record<str
   const kind = slash > 0 ? kindOf(cells.NAME!.slice(0, slash)) : tableKind;
   const name = slash > 0 ? cells.NAME!.slice(slash + 1) : cells.NAME;
   if (!kind || !name) {
-    if (cells.NAME && Object.keys(cells).length > 2) skip(place.all, `table row of an unknown kind: ${cells.NAME.slice(0, 80)}`);
+    if (cells.NAME && Object.keys(cells).length > 2) skip(place.all, `a table near line ${place.line}`);
     return;
   }
   if (cells["CPU(cores)"] !== undefined || cells["MEMORY(bytes)"] !== undefined) return;

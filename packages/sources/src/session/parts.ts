@@ -9,6 +9,7 @@ export type Part =
   | { type: "events"; lines: string[]; at: number }
   | { type: "yaml"; lines: string[]; at: number }
   | { type: "json"; text: string; at: number }
+  | { type: "fragment"; lines: string[]; at: number }
   | { type: "loose"; lines: string[]; at: number };
 
 const second =
@@ -143,7 +144,31 @@ function shapeAt(lines: string[], at: number): [Shape, number] {
     while (end < lines.length && lines[end]!.trim() && (readEventLine(lines[end]!) || /^\s/.test(lines[end]!) || isElision(lines[end]!))) end++;
     return ["events", end];
   }
+  if (inObject.test(line)) {
+    const end = fragmentEnd(lines, at);
+    if (end > at) return ["fragment", end];
+  }
   return ["loose", at + 1];
+}
+
+/** Lines of describe and of manifests that no program prints by itself. */
+const inObject =
+  /^\s{0,30}(?:- )?(?:Container ID|Image ID|Host Ports?|Restart Count|Exit Code|Last State|Node-Selectors|QoS Class|Tolerations|Controlled By|Service Account|Liveness|Readiness|Startup|Environment|Mounts|TokenExpirationSeconds|ConfigMapName|ConfigMapOptional|DownwardAPI|ClaimName|SecretName|Pods Status(?:es)?|Replicas|StrategyType|RollingUpdateStrategy|imagePullPolicy|terminationMessagePath|terminationMessagePolicy|restartPolicy|dnsPolicy|schedulerName|serviceAccountName|ownerReferences|creationTimestamp|resourceVersion|lastTransitionTime|lastProbeTime|containerStatuses|restartCount|volumeMounts|livenessProbe|readinessProbe|startupProbe|securityContext|tolerationSeconds|configMapKeyRef|secretKeyRef|blockOwnerDeletion|failureThreshold|periodSeconds):(?:\s|$)/;
+/** Two such lines near each other make a fragment, which goes on to the next blank line, or over it to its events. */
+function fragmentEnd(lines: string[], from: number): number {
+  let telling = 0;
+  let end = from;
+  for (let at = from; at < Math.min(lines.length, from + 2000); at++) {
+    const line = lines[at]!;
+    if (!line.trim()) {
+      if (inObject.test(lines[at + 1] ?? "") || /^Events:/.test(lines[at + 1] ?? "")) continue;
+      break;
+    }
+    if (at > from && (readHeading(line) || isDescribeStart(lines, at) || manifestStart.test(line.trim()))) break;
+    if (inObject.test(line)) telling++;
+    end = at + 1;
+  }
+  return telling >= 2 ? end : from;
 }
 /** `kind: Pod` alone may stand in a log: the next lines must go on like a manifest. */
 function yamlFollows(lines: string[], at: number): boolean {

@@ -34,7 +34,7 @@ export function readSection(section: Section, index: number, all: Collected, nea
   const { command } = section;
   const namespace = command?.namespace ?? section.contextNamespace ?? contextNamespace;
   if (section.contextNamespace) all.contextNamespaces.push(section.contextNamespace);
-  const place: Place = { all, command, namespace, section: index };
+  const place: Place = { all, command, namespace, section: index, line: section.line };
   const outcome: Outcome = { shown: new Set(), nothing: false, failed: false, elided: section.lines.some(isElision) };
   const dump = command === null || command.verb === "cluster-info" ? takeDumpLogs(section.lines) : { logs: [], rest: section.lines };
   for (const log of dump.logs) all.logs.push({ ...log, workload: null, previous: false, lines: log.text.split("\n"), cut: "none" });
@@ -112,14 +112,7 @@ function readOneDescribed(lines: string[], asked: { kind: string | null; name: s
   }
   const described = readDescribed(dedent(lines), { ...asked, namespace });
   if (!described) {
-    if (lines.some((line) => line.trim()))
-      skip(
-        place.all,
-        `described object near: ${lines
-          .find((line) => line.trim())!
-          .trim()
-          .slice(0, 80)}`,
-      );
+    if (lines.some((line) => line.trim())) skip(place.all, `a described object near line ${place.line}`);
     return;
   }
   addDescribed(place, described);
@@ -154,12 +147,13 @@ function readPart(part: Part, place: Place, outcome: Outcome, nearby: Nearby): v
     all.looseEvents.push({ events: readDescribedEvents(part.lines), near: nearby.pod, section: place.section });
   } else if (part.type === "yaml" || part.type === "json") {
     const text = part.type === "yaml" ? part.lines.join("\n") : part.text;
-    const manifest = part.type === "yaml" ? readYaml(dedent(part.lines)) : readJson(part.text);
+    const manifest = part.type === "yaml" ? readYaml(dedent(part.lines), true) : readJson(part.text, true);
     if (manifest.problem) skip(all, manifest.problem);
     if (manifest.cut) outcome.elided = true;
     for (const object of manifest.objects) outcome.shown.add(object.kind);
     addManifest(place, manifest, text);
-  } else readLoose(part.lines, place, nearby);
+  } else if (part.type === "fragment") readFragment(part.lines, place, outcome, nearby);
+  else readLoose(part.lines, place, nearby);
 }
 
 const defaults: Record<string, string[]> = { Pod: ["NAME", "READY", "STATUS", "RESTARTS", "AGE"], Event: ["LAST SEEN", "TYPE", "REASON", "OBJECT", "MESSAGE"] };
@@ -179,6 +173,22 @@ function readBareRow(line: string, place: Place): void {
   addRow(place, "Pod", { ...(match[1] && { NAMESPACE: match[1] }), ...cells, ...(match[7] && { IP: match[7], NODE: match[8]! }) });
 }
 
+/** The rest of an object whose beginning was not pasted: its own events may tell whose it is. */
+function readFragment(lines: string[], place: Place, outcome: Outcome, nearby: Nearby): void {
+  outcome.elided = true;
+  const told = lines
+    .map((line) => /Successfully assigned ([a-z0-9-]{1,63})\/([a-z0-9.-]{1,253}) to |\b([a-z0-9.-]{1,253})_([a-z0-9-]{1,63})\([0-9a-f-]{8,40}\)/.exec(line))
+    .find((m) => m !== null);
+  if (!told || !lines.some((line) => /^\s{0,4}(?:QoS Class|Containers|Conditions):/.test(line))) {
+    const events = readDescribedEvents(lines.filter((line) => readEventLine(line) !== null));
+    if (events.length) place.all.looseEvents.push({ events, near: nearby.pod, section: place.section });
+    skip(place.all, `a part of an object whose beginning is missing, near line ${place.line}`);
+    return;
+  }
+  const namespace = told[1] ?? told[4]!;
+  readOneDescribed(lines, { kind: "Pod", name: told[2] ?? told[3]! }, { ...place, namespace }, outcome, nearby);
+}
+
 /** Lines that no shape claims: a log, if they look like one; otherwise somebody's words. */
 function readLoose(lines: string[], place: Place, nearby: Nearby): void {
   const kept = [...lines];
@@ -187,7 +197,10 @@ function readLoose(lines: string[], place: Place, nearby: Nearby): void {
   if (place.command && place.command.verb !== "get" && place.command.verb !== "describe") return;
   if (place.command || looksLikeProse(kept) || (!looksLikeLog(kept) && kept.length < 3)) {
     if (kept.every(isElision)) return;
-    skip(place.all, `${kept.length === 1 ? "line" : `${kept.length} lines`}: ${kept[0]!.trim().slice(0, 100)}`);
+    skip(
+      place.all,
+      `${kept.length === 1 ? "a line" : `${kept.length} lines`} ${place.command ? `after ${place.command.line.slice(0, 120)}` : `near line ${place.line}`}`,
+    );
     return;
   }
   place.all.logs.push({

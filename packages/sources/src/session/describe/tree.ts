@@ -97,11 +97,14 @@ export function labelsOf(entry: Entry | null): Record<string, string> | undefine
   return Object.keys(labels).length ? labels : undefined;
 }
 
-/** `key: value` lines → annotations; values may hold anything, so only the first colon counts. */
+/**
+ * `key: value` lines → annotations; values may hold anything, so only the first colon counts.
+ * Keys without a prefix mean nothing to a cluster, and lines that strayed here look like them.
+ */
 export function annotationsOf(entry: Entry | null): Record<string, string> | undefined {
   const annotations: Record<string, string> = {};
   for (const text of listOf(entry)) {
-    const match = /^([\w./-]{1,317})(?:: |=)(.*)$/.exec(text);
+    const match = /^([\w-]{1,63}(?:[./][\w.-]{1,253}){1,2})(?:: |=)(.*)$/.exec(text);
     if (match) annotations[match[1]!] = match[2]!.trim();
   }
   return Object.keys(annotations).length ? annotations : undefined;
