@@ -26,6 +26,7 @@ const notListening =
 const withHost = /(?:(https?|tcp|grpc):\/\/)?(\[[0-9a-fA-F:]{2,39}\]|[A-Za-z0-9*_.-]{1,253}|)(?::::?|:)(\d{2,5})(?![\d.:])/;
 const portOnly = /\bports?(?:\(s\))?(?:[:=]| is| number)? ?["'[(]?(\d{2,5})\b(?! ?(?:ms|seconds|records|rows))(?: ?\((https?)|\/(https?|tcp))?/i;
 const quotedAddress = /address "([^"]{1,64})", port (\d{2,5})/;
+const clock = /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}[.,\d]{0,10}(?:Z|[+-]\d{2}:\d{2})?|"(?:ts|time|pid|level)":[\d.]{1,20}/g;
 const startedIn =
   /(?:start(?:ed|up)|ready|boot(?:ed)?|initiali[sz]ed|Startup completed|compiled|launched|listening|running)\b.{0,120}?\bin \[?(\d{1,9}(?:[.,]\d{1,6})?)\]? ?(ms|milliseconds|millis|s|sec|secs|seconds|m|min|minutes)\b/i;
 const route = /(?:Mapped \{(\/[^,}\s]{0,200}),|\b(?:GET|HEAD|ANY|ALL) {1,20}(\/\S{0,200}) {1,40}(?:-->|->|=>)|(?:health|liveness|readiness|ready|metrics|probe)[\w ]{0,40} (?:at|on|under) (\/[\w/.-]{1,200})|beneath base path '(\/[^']{0,200})')/i; // prettier-ignore
@@ -63,8 +64,9 @@ export function readActivity(lines: Line[], show: (line: Line) => LogLine): Acti
         out.serves.push({ path, line: show(line) });
       }
     }
-    if (/\d/.test(text) && listening.test(text) && !notListening.test(text) && out.listens.length < 40) {
-      const place = listens(text);
+    const whole = line.record === undefined ? text : line.record.slice(0, 1000).replace(clock, "");
+    if (/\d/.test(whole) && listening.test(whole) && !notListening.test(whole) && out.listens.length < 40) {
+      const place = listens(whole);
       if (place && !ports.has(`${place.address} ${place.port}`)) {
         ports.add(`${place.address} ${place.port}`);
         out.listens.push({ ...place, line: show(line) });

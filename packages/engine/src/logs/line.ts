@@ -16,6 +16,8 @@ export interface Line {
   source: string | null;
   /** The JSON or logfmt record as written, on the first line that was unfolded from it. */
   record?: string;
+  /** Written by a server about the session of one client. */
+  session?: boolean;
   /** Blanks before the text. */
   indent: number;
 }

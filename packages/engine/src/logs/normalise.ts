@@ -55,13 +55,13 @@ function undecorate(lines: Raw[]): Raw[] {
   let partial: Raw | null = null;
   for (const line of lines) {
     let { text, source } = line;
-    if (text.includes("\u001b") || text.includes("\ufffd[")) text = text.replace(escapes, "");
-    if (boxed && text.startsWith("│")) text = text.replace(/^│ ?/, "").replace(/ {0,400}│?$/, "");
-    let found: RegExpExecArray | null;
     if (text.startsWith('{"log":"') && text.includes('"stream":"')) {
       const inner = dockerJson(text);
       if (inner !== null) text = inner;
     }
+    if (text.includes("\u001b") || text.includes("\ufffd[")) text = text.replace(escapes, "");
+    if (boxed && text.startsWith("│")) text = text.replace(/^│ ?/, "").replace(/ {0,400}│?$/, "");
+    let found: RegExpExecArray | null;
     if ((found = cri.exec(text))) {
       const body = text.slice(found[0].length);
       if (partial) {
@@ -136,6 +136,7 @@ function toLines(raw: Raw, out: Line[]): void {
       time,
       source: raw.source,
       indent: text.length < trimmed.length ? 0 : indent,
+      ...(stripped.session ? { session: true } : {}),
     });
     return;
   }

@@ -5,6 +5,8 @@ export interface Stripped {
   text: string;
   level: Level | null;
   time: string | null;
+  /** Written by a server about the session of one client: its FATAL ends that session only. */
+  session?: boolean;
 }
 
 // Time stamps as loggers write them. Each is anchored, bounded and without nested repetition.
@@ -36,6 +38,7 @@ const group = /^\[([^\][\n]{0,80})\] ?/;
 const wrapper = /^\((?:[A-Za-z][\w-]{0,40} pid=\d{1,9}|[A-Za-z]\w{0,30} \d{1,9})\) /;
 const levelWord = /^[<|( ]{0,2}([A-Za-z]{3,11})(?:[>|):\]/]{1,2}(?=[\s|\[(]|$)|(?=[ \t]{1,8}\S)|,(?= ))/;
 const logger = /^(?:[a-z][\w$]{0,40}\.){2,9}[\w$]{1,60}(?:\[\d{1,6}\])? {0,9}(?:: |- |\| )/;
+const monolog = /^[a-z]\w{1,30}\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /;
 const caller = /^[\w./-]{1,80}\.(?:go|rs|py|cc|cpp|c|java|js|ts):\d{1,6}[\])]? ?(?:[-:|] )?/;
 
 const lettered: Record<string, Level> = { I: "info", W: "warn", E: "error", F: "fatal", D: "debug", A: "error" };
@@ -45,6 +48,7 @@ export function stripPrefixes(line: string): Stripped {
   let text = line;
   let level: Level | null = null;
   let time: string | null = null;
+  let session = false;
   for (let round = 0; round < 10 && text.length > 0; round++) {
     const first = text.charCodeAt(0);
     if (first === 32 || first === 9) {
@@ -73,7 +77,12 @@ export function stripPrefixes(line: string): Stripped {
         break;
       }
       if (cut) continue;
-      if (round > 0 && (found = pgSession.exec(text) ?? ids.exec(text) ?? shortId.exec(text))) {
+      if (round > 0 && (found = pgSession.exec(text))) {
+        session = !found[0].includes("[1]");
+        text = text.slice(found[0].length);
+        continue;
+      }
+      if (round > 0 && (found = ids.exec(text) ?? shortId.exec(text))) {
         text = text.slice(found[0].length);
         continue;
       }
@@ -98,6 +107,7 @@ export function stripPrefixes(line: string): Stripped {
       break;
     }
     if (round > 0 && (found = pgSession.exec(text))) {
+      session = !found[0].includes("[1]");
       text = text.slice(found[0].length);
       continue;
     }
@@ -120,6 +130,11 @@ export function stripPrefixes(line: string): Stripped {
       else if (/^[A-Z]\w*(?:Error|Exception|Rejection): /.test(word) || (round === 0 && !/^[\w.:/@ -]{1,80}$/.test(word))) break;
       text = text.slice(found[0].length);
       continue;
+    }
+    if ((found = monolog.exec(text))) {
+      level ??= levelOf(found[1]!);
+      text = text.slice(found[0].length);
+      break;
     }
     if ((found = levelWord.exec(text))) {
       const word = found[1]!;
@@ -154,5 +169,5 @@ export function stripPrefixes(line: string): Stripped {
     }
     break;
   }
-  return { text: text || line, level, time };
+  return { text: text || line, level, time, ...(session ? { session } : {}) };
 }

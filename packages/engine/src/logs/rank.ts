@@ -30,8 +30,10 @@ export interface Candidate extends Told {
 const worth: Record<Confidence, number> = { certain: 3, likely: 2, possible: 1 };
 const lower: Record<Confidence, Confidence> = { certain: "likely", likely: "possible", possible: "possible" };
 const retry = /retry|retries|try again|trying again|next try|attempt \d|waiting for|giving up|reconnect|backoff|sleep/i;
+/** It came up, or came back. */
 const ready =
-  /\bready\b|started (?:server|in|on)|listening (?:on|at)|accepting connections|startup complete|Application started|\bserving\b|" (?:2|3)\d\d\b|Completed 2\d\d/i;
+  /\bready\b|started (?:server|in|on)|listening (?:on|at)|accepting connections|startup complete|application started|\bserving\b|\b(?:re)?connected\b|connection (?:re-?)?established/i;
+const served = /" [23]\d\d\b|Completed [23]\d\d|status=[23]\d\d\b/;
 
 /** How much normal life stands behind each line: 0 at the end, more the longer the program lived on. */
 export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (at: number) => boolean): Float64Array {
@@ -50,7 +52,8 @@ export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (a
       !retry.test(text.slice(0, 300))
     ) {
       weight = isCalm(level) ? 1 : indent > 0 ? 0.1 : 0.35;
-      if (weight >= 0.35 && ready.test(text.slice(0, 300))) weight *= 2;
+      if (weight >= 0.35 && served.test(text)) weight = 1.5;
+      else if (weight >= 0.35 && ready.test(text.slice(0, 300))) weight = 3;
     }
     behind[i] = behind[i + 1]! + weight;
   }
@@ -90,6 +93,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     });
   };
   const exact = new Set(hits.filter((h) => !h.pattern.lead).map((h) => h.at));
+  const stopTime = toldToStop >= 0 ? lines[toldToStop]!.time : null;
   const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape)));
   for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
@@ -115,6 +119,8 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     const behindLast = behind[candidate.lastAt + 1] ?? 0;
     if (candidate.times >= 3) candidate.score += 0.5;
     if (candidate.times >= 3 && behindLast <= 3 && (behind[candidate.at + 1] ?? 0) > 3) candidate.score += 2;
+    // It went on for a while, and then it was told to stop: that it once complained is not why it ended.
+    if (stopTime !== null && candidate.lastAt < toldToStop && livedOn(lines[candidate.lastAt]!.time, stopTime)) candidate.score -= 6;
     candidate.confidence = confidenceOf(candidate, lines, behind, toldToStop, hints);
   }
   candidates.sort((a, b) => b.score - a.score || a.at - b.at);
@@ -142,13 +148,15 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
   else if (line.level === "warn" && !pattern.quiet && !pattern.fatal) score -= 0.5;
   else if (isCalm(line.level) && !pattern.quiet && !pattern.fatal) score -= 1;
   if (isShell(line.text) && !pattern.fatal) score -= 1.5;
+  const ofClient = line.session === true && /^dependency\/(?:credentials|database|quota|tls)/.test(pattern.cause);
+  if (ofClient) score -= 3;
   return {
     ...told(pattern, hit.groups),
     at,
     lastAt: at,
     times: 1,
     score,
-    confidence: pattern.confidence,
+    confidence: ofClient ? "possible" : pattern.confidence,
     by: pattern.id,
     product: pattern.product === true,
     symptom: pattern.symptom === true,
@@ -156,6 +164,13 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     seen: [at],
     span: pattern.lines ?? 1,
   };
+}
+/** True where more than three seconds lie between two stamps of the same form (digits, seconds at index 13). */
+function livedOn(from: string | null, to: string): boolean {
+  if (from === null || from.length !== to.length || to.length < 14) return false;
+  if (from.slice(0, 8) !== to.slice(0, 8)) return from < to;
+  const seconds = (t: string): number => Number(t.slice(8, 10)) * 3600 + Number(t.slice(10, 12)) * 60 + Number(t.slice(12, 14));
+  return seconds(to) - seconds(from) > 3;
 }
 /** A lead counts on bad lines, on plain last lines, and at the root of an exception. */
 function deservesLead(at: number, lines: Line[], shape: Outline): boolean {
@@ -194,7 +209,7 @@ function linkAt(block: Block, at: number): number {
 function placeScore(lines: Line[], at: number, behind: Float64Array, toldToStop: number): number {
   if (toldToStop >= 0 && at > toldToStop) return -2;
   const life = behind[at + 1] ?? 0;
-  return life <= 0.8 ? 2 : life <= 3 ? 1.2 : life <= 8 ? 0 : life <= 20 ? -1.5 : -3;
+  return life <= 0.8 ? 2 : life <= 3 ? 1.2 : life <= 8 ? 0 : life <= 15 ? -2 : -8;
 }
 /** The line by which the program says that it was told to stop, where its end follows; -1 where there is none. */
 function findStop(lines: Line[], hitLines: Set<number>): number {

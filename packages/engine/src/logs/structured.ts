@@ -116,7 +116,7 @@ export function unfoldFields(given: Fields): Unfolded | null {
         .join(" ")
     : "";
   texts.push(others && said ? `${said} ${others}` : said || others, ...head.slice(1), ...errorLines);
-  if (stack) texts.push(...stack.split("\n"));
+  if (stack && !(errorLines.length > 0 && error.includes(stack.slice(-60)))) texts.push(...stack.split("\n"));
   return { level, time: timeFrom(pick(fields, timeKeys)), texts: texts.filter((t) => t.trim()).slice(0, 200) };
 }
 /** One line of JSON as pino, zap, Serilog, log4j, structlog, ECS or MongoDB write it. */

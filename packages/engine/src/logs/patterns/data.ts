@@ -105,6 +105,7 @@ export const data: Pattern[] = [
     id: "library-versions",
     cause: "dependency/version-mismatch",
     literals: [
+      "ruby version is",
       "nosuchmethoderror",
       "nosuchfielderror",
       "abstractmethoderror",

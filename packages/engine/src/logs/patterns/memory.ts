@@ -4,6 +4,7 @@ import type { Pattern } from "./pattern";
 export const memory: Pattern[] = [
   {
     id: "jvm-heap",
+    unless: ["native thread"],
     cause: "memory/heap-exhausted",
     literals: ["outofmemoryerror", "terminating due to java.lang.outofmemory"],
     pattern: String.raw`java\.lang\.OutOfMemoryError(?:: (?P<space>Java heap space|GC overhead limit exceeded|Metaspace|Compressed class space|Direct buffer memory|Requested array size exceeds VM limit|Cannot reserve \d+ bytes of direct buffer memory[^\n]*|Required array length[^\n]*|PermGen space))?`,

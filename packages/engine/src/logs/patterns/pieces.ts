@@ -8,6 +8,6 @@ export const address = String.raw`(?P<address>[A-Za-z0-9._/\[\]:%-]*:\d{1,5})`;
 /** An absolute or relative path without blanks and quotes. */
 export const path = String.raw`(?P<path>[~.]{0,2}/[^\s'"` + "`" + String.raw`,;:)>]+)`;
 /** A path in quotes of any kind, blanks allowed. */
-export const quotedPath = String.raw`['"` + "`‘“" + String.raw`](?P<path>[^'"` + "`’”" + String.raw`\n]{1,400})['"` + "`’”]";
+export const quotedPath = String.raw`['"` + "`‘“" + String.raw`](?P<path>[^'"` + "`’”" + String.raw`\n]+)['"` + "`’”]";
 /** A variable as programs name it: UPPER_CASE with at least one underscore or three letters. */
 export const env = String.raw`(?P<env>[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|[A-Z]{3,})`;

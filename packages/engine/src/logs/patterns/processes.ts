@@ -368,6 +368,16 @@ export const ends: Pattern[] = [
     negative: "[signal 7]",
   },
   {
+    id: "stack-overflow",
+    cause: "app/uncaught-exception",
+    literals: ["overflowed its stack", "fatal runtime error", "maximum call stack size"],
+    pattern: String.raw`has overflowed its stack|fatal runtime error: stack overflow|Maximum call stack size exceeded`,
+    confidence: "certain",
+    details: { reason: "endless recursion" },
+    positive: "thread 'main' has overflowed its stack",
+    negative: "fatal runtime error: rwlock",
+  },
+  {
     id: "jvm-fatal-error",
     cause: "app/segmentation-fault",
     literals: ["a fatal error has been detected by the java runtime", "# sigsegv", "# sigbus"],
@@ -400,6 +410,7 @@ export const ends: Pattern[] = [
   },
   {
     id: "assertion-failed",
+    unless: ["bad_alloc"],
     cause: "app/assertion-failed",
     literals: ["assertion", "assert failed", "check failed", "terminate called", "panic abort", "fatal assertion", "fassert", "invariant failure"],
     pattern:

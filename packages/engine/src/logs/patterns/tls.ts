@@ -116,6 +116,7 @@ export const tls: Pattern[] = [
   },
   {
     id: "own-certificate-unusable",
+    unless: ["no such file", "permission denied"],
     cause: "app/certificate-invalid",
     literals: [
       "cannot load certificate",

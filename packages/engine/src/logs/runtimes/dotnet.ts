@@ -10,6 +10,8 @@ const head =
 const inner = /^---> (?:\(Inner Exception #\d+\) )?((?:[A-Za-z_][\w`+]*\.)+[A-Z][\w`+]*)(?: \((?:0x)?[0-9A-Fa-f]+\))?(?:: ?(.*))?$/;
 const sameLine = / ---> ((?:[A-Za-z_]\w*\.)+[A-Z]\w*)(?: \((?:0x)?[0-9A-Fa-f]+\))?: /;
 const frame = /^at (?:[\w`<>$+.[\]|,&*]|\()/;
+/** A frame of the JVM names a source file in brackets; its exceptions are read elsewhere. */
+const jvm = /\((?:[\w$-]+\.(?:java|kt|scala|groovy|clj)[:)]|Native Method\)|Unknown Source\)|<generated>\))/;
 const located = /^at (?!System\.|Microsoft\.).{1,400}? in (\S{1,300}):line (\d{1,7})$/;
 const wrappers = /(?:AggregateException|TypeInitializationException|TargetInvocationException|HostAbortedException)$/;
 const bare = /(?:SocketException|AddressInUseException|IOException)$/;
@@ -33,6 +35,7 @@ export const dotnet: Reader = {
         links.push({ type: link[1]!, message: link[2] ?? "", at: end });
         said.push(end);
       } else if (frame.test(line)) {
+        if (jvm.test(line)) return null;
         frames++;
         const place = located.exec(line);
         if (place) app ??= `${place[1]}:${place[2]}`;
