@@ -100,6 +100,12 @@ export const startGrammar: readonly StartPattern[] = [
     sample: ["the working directory 'app' is invalid, it needs to be an absolute path", "app"],
   },
   {
+    name: "working directory that can not be made",
+    cause: "start/working-directory-missing",
+    pattern: /error during container init: mkdir (\/[^:\s]{1,400}): (?:not a directory|file exists|permission denied|read-only file system)/,
+    sample: ["unable to start container process: error during container init: mkdir /etc/hosts: not a directory: unknown", "/etc/hosts"],
+  },
+  {
     name: "relative working directory",
     cause: "start/working-directory-missing",
     pattern: /cwd must be an absolute path|Cwd must be an absolute path/i,
@@ -185,6 +191,12 @@ export const startGrammar: readonly StartPattern[] = [
     cause: "start/command-not-found",
     pattern: new RegExp(`executable file ${q}${inside}${q} not found|(?:stat|open executable) ${q}${inside}${q}: No such file`),
     sample: ["container create failed: executable file `runner` not found in $PATH: No such file or directory", "runner"],
+  },
+  {
+    name: "empty command",
+    cause: "start/command-not-found",
+    pattern: /exec: "": executable file not found/,
+    sample: ['unable to start container process: exec: "": executable file not found in $PATH: unknown', null],
   },
   {
     name: "image without a command",

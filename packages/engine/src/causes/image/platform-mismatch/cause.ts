@@ -16,6 +16,11 @@ export const cause: Cause = {
         "{who} can not start: the tag exists, but not for node {node} ({platform}). Build the image for that platform, or keep the pods on nodes that it was built for.",
     },
   },
+  wants(context) {
+    const name = nodeOf(context);
+    if (!name || !pullFailureOf(context, "platform")) return [];
+    return [{ target: { type: "get", kind: "Node", namespace: "", name }, consequence: `which platform node ${name} has is not known` }];
+  },
   find(context) {
     const failure = pullFailureOf(context, "platform");
     if (!failure) return [];

@@ -69,6 +69,13 @@ export const cause: Cause = {
       explanation: "An ECR login in a pull secret is valid for 12 hours. Renew it on a schedule, or remove the pull secret and let the node's role pull.",
     },
   },
+  wants(context) {
+    const failure = pullFailure(context);
+    if (!failure || (failure.class.cause !== "image/unauthorized" && !isAmbiguous(failure))) return [];
+    const name = context.case.pods[0]?.pod.spec?.serviceAccountName ?? "default";
+    const { namespace } = context.case.workload;
+    return [{ target: { type: "get", kind: "ServiceAccount", namespace, name }, consequence: `pull secrets of ServiceAccount ${name} are not known` }];
+  },
   find(context) {
     const failure = pullFailure(context);
     if (!failure) return [];

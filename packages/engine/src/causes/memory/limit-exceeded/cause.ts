@@ -43,7 +43,7 @@ export const cause: Cause = {
     child: {
       title: "A process in {container} was killed for memory (limit {limit})",
       explanation:
-        "The kernel killed a process of {container} at its memory limit of {limit}; the container itself ended later with exit code {code}. Since the runtime keeps the mark, the two may have nothing to do with each other.",
+        "The kernel killed a process of {container} at its memory limit of {limit}, {after} or less after its start; the container itself ended with exit code {code}. The runtime keeps the mark, so in a long run the two may have nothing to do with each other.",
     },
   },
   find(context) {
@@ -66,7 +66,7 @@ function killed(context: CauseContext, limit: MemoryLimit | null): Finding {
   return {
     message,
     args: argsOf(context, limit, seconds),
-    confidence: !plain ? (last.exitCode === 0 ? "possible" : "likely") : doubt ? "likely" : "certain",
+    confidence: plain ? (doubt ? "likely" : "certain") : last.exitCode === 0 ? "possible" : pattern === "at-start" && !doubt ? "certain" : "likely",
     subject: { name: null },
     details: { limit: limit?.written ?? null, afterSeconds: seconds, pattern, exitCode: last.exitCode, limitOf: limit?.of ?? null },
     evidence: evidenceOf(context, limit),

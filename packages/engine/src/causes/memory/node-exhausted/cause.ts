@@ -20,6 +20,16 @@ export const cause: Cause = {
       explanation: "{container} was killed with SIGKILL while {node} was out of memory. What used it up may be another pod or a process of the node.",
     },
   },
+  wants(context) {
+    const name = nodeOf(context);
+    const { last } = context.seen.status;
+    const suspect = last && !last.synthetic && !context.seen.probes.killedBy && (last.reason === "OOMKilled" ? !memoryLimit(context) : last.exitCode === 137);
+    if (!name || !suspect) return [];
+    return [
+      { target: { type: "get", kind: "Node", namespace: "", name }, consequence: `whether node ${name} ran out of memory is not known` },
+      { target: { type: "list", kind: "Event", namespace: "default", fidelity: "full" }, consequence: `kills that node ${name} tells of are not seen` },
+    ];
+  },
   find(context) {
     const { last } = context.seen.status;
     if (!last?.processRan || last.synthetic || context.seen.probes.killedBy) return [];

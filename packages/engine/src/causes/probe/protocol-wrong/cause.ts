@@ -80,6 +80,10 @@ export const cause: Cause = {
         ]),
       ];
     }
+    const silent = mainText(failure, "grpc-unreachable");
+    const heard = silent && context.seen.logs.reading?.listens.find((l) => l.port === failure.asks.port);
+    if (silent && heard && !/\bgrpc\b/i.test(heard.line.text))
+      return [finding(context, failure, "grpc-on-other", "likely", [...probeEvidence(context, failure, silent), logEvidence(context, heard.line)])];
     const closed = mainText(failure, "closed");
     const tls = closed && context.seen.logs.reading?.listens.find((l) => l.port === failure.asks.port && l.tls);
     if (closed && speaksHttp && tls)

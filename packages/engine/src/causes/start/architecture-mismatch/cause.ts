@@ -27,6 +27,11 @@ export const cause: Cause = {
         "{who} can not run: the kernel of {node}{architecture} refuses {path}. Either the image was built for another processor (then its shell can not run), or {path} does not begin with a #! line.",
     },
   },
+  wants(context) {
+    const name = nodeOf(context);
+    const told = startFailureOf(context, id) ?? signalsOf(context, id)[0];
+    return name && told ? [{ target: { type: "get", kind: "Node", namespace: "", name }, consequence: `which processor node ${name} has is not known` }] : [];
+  },
   find(context) {
     const failure = startFailureOf(context, id);
     const signal = signalsOf(context, id)[0];

@@ -9,6 +9,9 @@ const id = "start/command-not-found";
 /** Shells that small images lack; all have sh. */
 const otherShells = new Set(["bash", "/bin/bash", "/usr/bin/bash", "zsh", "/bin/zsh", "ash", "/bin/ash", "dash", "/bin/dash"]);
 
+/** The runtime found the file and the kernel did not find what runs it: a missing command never gets as far as a log. */
+const interpreter = /^exec \/\S{1,400}: no such file or directory/;
+
 export const cause: Cause = {
   id,
   title: "The command is not in the image",
@@ -33,6 +36,11 @@ export const cause: Cause = {
       title: "{path} is not in the image",
       explanation: "{who} ended because it calls {path} and image {image} does not have it (or has it somewhere else).",
     },
+    interpreter: {
+      title: "The interpreter of {path} is not in the image",
+      explanation:
+        "{path} is there, but what its first line (#!) names is not in image {image}, or that line ends in a carriage return; for a binary, its loader is missing (built for glibc, run on musl, or the reverse).",
+    },
     "exit-code": {
       title: "{who} ends with 127: a command was not found",
       explanation:
@@ -47,7 +55,7 @@ export const cause: Cause = {
       const path = signal.subject.path ?? signal.subject.name ?? "a command";
       return [
         {
-          message: "log",
+          message: interpreter.test(signal.lines[0]?.text ?? "") ? "interpreter" : "log",
           args: { path, who: whoOf(context), image: imageOf(context) ?? "" },
           confidence: signal.confidence,
           subject: { ...signal.subject, path, image: imageOf(context) },

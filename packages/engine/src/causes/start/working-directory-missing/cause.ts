@@ -20,6 +20,10 @@ export const cause: Cause = {
       title: "Working directory {path} may not be entered",
       explanation: "{who} never started: the user that it runs as may not enter {path}. Check runAsUser and who owns the directory in image {image}.",
     },
+    file: {
+      title: "Working directory {path} is a file",
+      explanation: "{who} never started: {path} (or what it lies in) is a file in image {image}, so it can be no directory. Correct workingDir.",
+    },
     relative: { title: "Working directory {path} must begin with /", explanation: "{who} can not be created: a working directory is an absolute path." },
   },
   find(context) {
@@ -31,7 +35,7 @@ export const cause: Cause = {
     const relative = /absolute path/i.test(failure.text);
     return [
       {
-        message: relative ? "relative" : denied ? "denied" : "missing",
+        message: relative ? "relative" : /not a directory|file exists/i.test(failure.text) ? "file" : denied ? "denied" : "missing",
         args: { path: path ?? "of the container", image: imageOf(context) ?? "of the container", who: whoOf(context) },
         confidence: "certain",
         subject: { path, image: imageOf(context) },
