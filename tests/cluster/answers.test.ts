@@ -128,6 +128,52 @@ describe("what is wanted", () => {
   });
 });
 
+describe("events", () => {
+  test("that every healthy start leaves behind are not transferred", async () => {
+    for (const reason of ["Pulled", "Started", "Killing", "BackOff"])
+      api.objects.push({ kind: "Event", metadata: { name: `a.${reason}`, namespace: "shop" }, reason });
+    const snapshot = await look(api, { wants: wanting({ type: "list", kind: "Event", namespace: "shop", fidelity: "full" }) });
+    expect([...snapshot.objects.keys()].filter((key) => key.startsWith("Event/"))).toEqual(["Event/shop/a.Killing", "Event/shop/a.BackOff"]);
+  });
+});
+
+describe("when much of a cluster fails", () => {
+  const everywhere = wanting(
+    ...Array.from({ length: 20 }, (_, i) => [
+      { type: "list" as const, kind: "Service", namespace: `team-${i}`, fidelity: "full" as const },
+      { type: "get" as const, kind: "Pod", namespace: `team-${i}`, name: "api" },
+    ]).flat(),
+  );
+  beforeEach(() => {
+    api.objects = Array.from({ length: 20 }, (_, i) => [
+      pod("api", { namespace: `team-${i}` }),
+      { kind: "Service", metadata: { name: "api", namespace: `team-${i}` } },
+    ]).flat();
+  });
+
+  test("one listing over all namespaces answers what all of them are asked", async () => {
+    const snapshot = await look(api, { namespace: null, wants: everywhere });
+    expect(api.requests.filter((request) => /services|pods/.test(request.path)).map((request) => request.path)).toEqual([
+      "/api/v1/pods",
+      "/api/v1/services",
+      "/api/v1/pods",
+    ]);
+    expect(snapshot.answers.every((answer) => answer.state === "got")).toBe(true);
+    expect(snapshot.objects.get("Pod/team-7/api")?.fidelity).toBe("full");
+  });
+
+  test("who may not list over all namespaces asks each", async () => {
+    api.intercept = (seen, response) => {
+      if (seen.path !== "/api/v1/services") return false;
+      sendStatus(response, 403, "forbidden");
+      return true;
+    };
+    const snapshot = await look(api, { namespace: null, wants: everywhere });
+    expect(snapshot.objects.has("Service/team-7/api")).toBe(true);
+    expect(snapshot.answers.every((answer) => answer.state === "got")).toBe(true);
+  });
+});
+
 describe("the number of requests", () => {
   async function requestsFor(healthy: number, failing: number): Promise<number> {
     api.requests = [];

@@ -133,9 +133,14 @@ function selected(object: FakeObject, query: URLSearchParams): boolean {
   const labels = (object.metadata["labels"] ?? {}) as Record<string, string>;
   const pairs = (text: string | null): [string, string][] => (text ? text.split(",").map((pair) => pair.split("=") as [string, string]) : []);
   const spec = object["spec"] as { nodeName?: string } | undefined;
+  const field = (name: string): unknown => (name === "spec.nodeName" ? spec?.nodeName : object[name]);
+  const isMeant = (term: string): boolean => {
+    const [name = "", value = ""] = term.split(/!?=/);
+    return (field(name) === value) !== term.includes("!=");
+  };
   return (
     pairs(query.get("labelSelector")).every(([key, value]) => labels[key] === value) &&
-    pairs(query.get("fieldSelector")).every(([, value]) => spec?.nodeName === value)
+    (query.get("fieldSelector") ?? "").split(",").filter(Boolean).every(isMeant)
   );
 }
 

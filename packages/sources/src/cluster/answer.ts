@@ -30,6 +30,13 @@ export async function answer(api: Api, draft: Draft, want: WantTarget, budgets: 
   return want.type === "get" ? get(api, draft, want, resource) : listAll(api, draft, want, resource);
 }
 
+/**
+ * Every start of every healthy pod leaves five events that tell nothing; they are most of a namespace's list, which is always read from
+ * etcd. Which events were seen is complete but for these.
+ */
+const routineReasons = ["Scheduled", "Pulling", "Pulled", "Created", "Started", "ScalingReplicaSet", "SuccessfulDelete", "LeaderElection"];
+const tellingEvents = routineReasons.map((reason) => `reason!=${reason}`).join(",");
+
 /** A Secret is never read but by its metadata, whatever is asked for. */
 function isSealed(resource: Resource): boolean {
   return resource.kind === "Secret";
@@ -58,6 +65,7 @@ async function listAll(api: Api, draft: Draft, want: ListWant, resource: Resourc
     namespace,
     form,
     labelSelector: want.selector,
+    fieldSelector: want.kind === "Event" ? tellingEvents : undefined,
     onPage: (items, got) => {
       for (const item of items) draft.put(item.object, got, item.row);
     },

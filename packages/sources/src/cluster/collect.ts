@@ -3,6 +3,7 @@ import type { Snapshot, Want } from "@unloop/engine/model/snapshot";
 import { SourceError } from "../error";
 import { type Api, openApi } from "./api";
 import { answer } from "./answer";
+import { coalesce } from "./coalesce";
 import { type Draft, createDraft } from "./draft";
 import { type FirstLook, type Scope, firstLook, readVersion } from "./first-look";
 import { readKubeconfig } from "./kubeconfig";
@@ -46,20 +47,38 @@ async function answerWants(api: Api, draft: Draft, wants: (snapshot: Snapshot) =
     if (!open.length) return;
     onRound();
     const room = round < budgets.rounds ? Math.max(0, budgets.requests - (api.stats.requests - before.requests)) : 0;
-    await Promise.all(
-      open.map(async (want, place) => {
-        const isSpent = place >= room || api.stats.bytes - before.bytes > budgets.bytes;
-        const { state, message } = isSpent
+    const { bundles, rest } = room ? coalesce(open, countKnown(draft)) : { bundles: [], rest: open };
+    const answerOne = async (want: Want, isInBudget: boolean): Promise<void> => {
+      const { state, message } =
+        !isInBudget || api.stats.bytes - before.bytes > budgets.bytes
           ? { state: "over-budget" as const, message: undefined }
           : api.timeLeft() <= 0
             ? { state: "timed-out" as const, message: "no time was left" }
             : await answer(api, draft, want, budgets);
-        draft.answer(targetOf(want), want.consequence, state, message);
+      draft.answer(targetOf(want), want.consequence, state, message);
+    };
+    // A bundle that is refused falls apart into its wants, so its room counts as theirs.
+    await Promise.all([
+      ...bundles.map(async ({ kind, fidelity, wants: parts }) => {
+        const { state } = await answer(api, draft, { type: "list", kind, namespace: "*", fidelity }, budgets);
+        await Promise.all(
+          parts.map((want) => (state === "got" && want.type === "list" ? draft.answer(targetOf(want), want.consequence, "got") : answerOne(want, true))),
+        );
       }),
-    );
+      ...rest.sort((a, b) => b.priority - a.priority).map((want, place) => answerOne(want, place < room - bundles.length)),
+    ]);
     draft.snapshot.takenAt = api.stats.date;
     if (round >= budgets.rounds) return;
   }
+}
+function countKnown(draft: Draft): { objects: (kind: string) => number; namespaces: number } {
+  const kinds = new Map<string, number>();
+  const namespaces = new Set<string>();
+  for (const { object } of draft.snapshot.objects.values()) {
+    kinds.set(object.kind, (kinds.get(object.kind) ?? 0) + 1);
+    if (object.metadata.namespace) namespaces.add(object.metadata.namespace);
+  }
+  return { objects: (kind) => kinds.get(kind) ?? 0, namespaces: namespaces.size };
 }
 function targetOf({ priority: _priority, consequence: _consequence, rule: _rule, ...target }: Want): Want {
   return target as Want;
