@@ -92,10 +92,12 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       seen,
     });
   };
+  // That the program ends by a line is a matter of the line, whichever pattern knows it.
+  const ending = new Set(hits.filter((h) => h.pattern.fatal).map((h) => h.at));
   const exact = new Set(hits.filter((h) => !h.pattern.lead).map((h) => h.at));
   const stopTime = toldToStop >= 0 ? lines[toldToStop]!.time : null;
   const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape)));
-  for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop)))) add(candidate);
+  for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop, ending)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
     const candidate = exceptionOf(block, lines);
     if (!candidate) continue;
@@ -130,13 +132,13 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
   return { candidates, toldToStop };
 }
 
-function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, toldToStop: number): Candidate {
+function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, toldToStop: number, ending: Set<number>): Candidate {
   const { pattern, at } = hit;
   const line = lines[at]!;
   const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;
   let score = worth[pattern.confidence] + placeScore(lines, block ? block.end - 1 : at, behind, toldToStop);
-  if (pattern.fatal) score += 3;
-  if (pattern.product) score += 0.3;
+  if (ending.has(at)) score += 3;
+  if (pattern.product) score -= 0.2; // Text of the system below is nearer to the cause than the product's own.
   if (pattern.lead) score -= 0.5;
   else if (pattern.symptom) score -= 2.5;
   if (block) {

@@ -9,5 +9,8 @@ export const address = String.raw`(?P<address>[A-Za-z0-9._/\[\]:%-]*:\d{1,5})`;
 export const path = String.raw`(?P<path>[~.]{0,2}/[^\s'"` + "`" + String.raw`,;:)>]+)`;
 /** A path in quotes of any kind, blanks allowed. */
 export const quotedPath = String.raw`['"` + "`‘“" + String.raw`](?P<path>[^'"` + "`’”" + String.raw`\n]+)['"` + "`’”]";
-/** A variable as programs name it: UPPER_CASE with at least one underscore or three letters. */
-export const env = String.raw`(?P<env>[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|[A-Z]{3,})`;
+/**
+ * A variable as programs name it: UPPER_CASE with an underscore, or one of the words that are common alone. Any other word in capitals
+ * (TLS, GPU, GET) is no variable.
+ */
+export const env = String.raw`(?P<env>[A-Z][A-Z0-9]*(?:_+[A-Z0-9]+)+|PG[A-Z]{4,8}|(?:PORT|HOST|HOSTNAME|TOKEN|SECRET|DSN|REGION|BUCKET|DATABASE|USERNAME|PASSWORD|DOMAIN|ENVIRONMENT|STAGE|ENDPOINT|NAMESPACE|APIKEY|[A-Z]{2,12}(?:URL|URI|HOST|PORT|TOKEN|SECRET|DSN))\b)`;
