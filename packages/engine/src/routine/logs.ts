@@ -1,9 +1,9 @@
 /** Step 2: the log of the run that crashed. */
 import type { Case } from "../model/case";
-import type { LogsStep, StatusStep } from "../model/observation";
+import type { LogReading, LogsStep, StatusStep } from "../model/observation";
 import type { SnapshotView } from "../model/view";
-import type { WantTarget } from "../model/snapshot";
-import { readLog } from "../logs/index";
+import type { ContainerLog, WantTarget } from "../model/snapshot";
+import { type LogHints, readLog } from "../logs/index";
 
 /**
  * The call that fetches the log to read. While the container runs again the crashed run is `previous`; in every other state the kubelet
@@ -26,6 +26,17 @@ const whyMissing: Record<string, string> = {
   cannot: "the log was not given",
 };
 
+/** A log is read once for all rounds of wants and the diagnosis: reading is most of the work. */
+const readings = new WeakMap<ContainerLog, Map<string, LogReading>>();
+function read(log: ContainerLog, hints: LogHints): LogReading {
+  const known = readings.get(log) ?? new Map<string, LogReading>();
+  readings.set(log, known);
+  const key = JSON.stringify(hints);
+  let reading = known.get(key);
+  if (!reading) known.set(key, (reading = readLog(log.text, hints)));
+  return reading;
+}
+
 export function observeLogs(failing: Case, view: SnapshotView, status: StatusStep): LogsStep {
   const want = logWant(failing, status);
   const bare = failing.scope === "log" ? (view.snapshot.logs.find((l) => l.pod === "") ?? null) : null;
@@ -46,11 +57,7 @@ export function observeLogs(failing: Case, view: SnapshotView, status: StatusSte
       : (whyMissing[state ?? "cannot"] ?? "the log was not given");
     return { result: want ? "unknown" : "clear", summary: missing, command, log: null, reading: null, missing };
   }
-  const reading = readLog(log.text, {
-    exitCode: status.last?.exitCode ?? null,
-    reason: status.last?.reason ?? null,
-    image: failing.pods[0]?.spec?.image ?? null,
-  });
+  const reading = read(log, { exitCode: status.last?.exitCode ?? null, reason: status.last?.reason ?? null, image: failing.pods[0]?.spec?.image ?? null });
   const first = reading.signals[0];
   const summary = first
     ? (first.lines[0]?.text ?? first.cause)
