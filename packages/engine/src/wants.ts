@@ -184,9 +184,13 @@ export function wants(snapshot: Snapshot): Want[] {
   refusals(view, wish);
   stuckSetUps(view, wish);
   const graph = buildGraph(view);
+  // All pods of the cluster may have been listed for what they take of the nodes: what fails elsewhere is not asked about.
+  const asked = snapshot.focus?.namespace ?? null;
+  const visited = new Set(snapshot.answers.map(({ want }) => want.namespace));
   for (const failing of detect(view)) {
     if (failing.scope === "log") continue;
     const { namespace } = failing.workload;
+    if (asked !== null && failing.scope !== "node" && namespace !== asked && !visited.has(namespace)) continue;
     if (failing.pods[0]?.seen.fidelity === "row") {
       const { name = "" } = failing.pods[0].pod.metadata;
       if (failing.pods.length <= representatives)
