@@ -2,7 +2,7 @@
 import type { CauseContext } from "../model/cause";
 import type { LogSignal, SeenEvent } from "../model/observation";
 import type { Evidence } from "../model/report";
-import { eventEvidence, logEvidence, statusEvidence } from "./evidence";
+import { eventEvidence, logEvidence, shorten, statusEvidence } from "./evidence";
 
 export interface Told {
   text: string;
@@ -51,12 +51,30 @@ export function isNotStarted(context: CauseContext): boolean {
   return !status.waiting || ["ContainerCreating", "PodInitializing", ""].includes(status.waiting.reason);
 }
 
+/** What a reader is shown of one text, and behind which words the inner cause begins: runtimes wrap it again and again. */
+const shown = 300;
+const wrappers = [
+  "unable to start container process: ",
+  "error during container init: ",
+  "OCI runtime create failed: ",
+  "failed to resolve reference ",
+  "ErrImagePull: ",
+];
+
+/** The part of a long text that says why, verbatim. */
+function tellingPart(text: string): string {
+  if (text.length <= shown) return text;
+  const at = Math.max(...wrappers.map((w) => text.lastIndexOf(w) + w.length).filter((end, i) => end >= wrappers[i]!.length && end < text.length - 10), 0);
+  return at === 0 ? text : `…${text.slice(at)}`;
+}
+
 function fromStatus(context: CauseContext, message: string, field: string): Told {
   const text = message.slice(0, limit);
-  return { text, evidence: statusEvidence(context, text, field) };
+  return { text, evidence: statusEvidence(context, tellingPart(text), field) };
 }
 export function fromEvent(context: CauseContext, event: SeenEvent): Told {
-  return { text: event.message.slice(0, limit), evidence: eventEvidence(context, event) };
+  const text = event.message.slice(0, limit);
+  return { text, evidence: { ...eventEvidence(context, event), text: shorten(tellingPart(text)) } };
 }
 
 /** What the log tells for one cause, the best first. */

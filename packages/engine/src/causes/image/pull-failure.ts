@@ -29,6 +29,9 @@ const waiting = [
 const empty = /^(?:Error: )?(?:ErrImagePull|ImagePullBackOff|InvalidImageName|ErrImageNeverPull)$|^Back-off pulling image "[^"]*"$/;
 const named = /(?:Failed to pull image|Back-off pulling image|Failed to apply default image tag|Container image|Failed to inspect image) "([^"]{1,400})"/;
 
+/** Status and event wrap the same words differently. */
+const sameEnd = 60;
+
 export function pullFailure(context: CauseContext): PullFailure | null {
   const told = toldBy(context, { waiting, terminated: [], events: ["Failed", "InspectFailed", "ErrImageNeverPull"] }).filter(
     ({ text }) => !empty.test(text.trim()),
@@ -40,7 +43,8 @@ export function pullFailure(context: CauseContext): PullFailure | null {
   const first = known[0];
   if (!first) return null;
   const image = named.exec(first.text)?.[1] || imageOf(context) || "";
-  const different = known.filter((t, i) => known.findIndex((other) => other.evidence.text === t.evidence.text) === i);
+  const end = (text: string): string => text.slice(-sameEnd);
+  const different = known.filter((t, i) => known.findIndex((other) => end(other.text) === end(t.text)) === i);
   return {
     class: first.class,
     text: first.text,

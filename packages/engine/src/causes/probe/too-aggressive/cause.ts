@@ -55,7 +55,10 @@ export const cause: Cause = {
 function slowStart(context: CauseContext, failure: ProbeFailure, needed: number | null, confidence: Finding["confidence"]): Finding {
   const budget = failure.spec!.budgetSeconds;
   const reading = context.seen.logs.reading;
-  const line = needed === null ? reading?.tail.at(-1) : reading?.tail.find((l) => /start|ready|listen|serving|up in/i.test(l.text));
+  const line =
+    needed === null
+      ? reading?.tail.findLast((l) => !/SIG(?:TERM|INT)|signal|shut|clos|stop|exit/i.test(l.text))
+      : reading?.tail.find((l) => /start|ready|listen|serving|up in/i.test(l.text));
   const text = mainText(failure, "refused", "timeout", "status", "grpc-unreachable", "grpc-not-serving", "closed", "output", "empty", "no-route");
   const ended = lastRunEvidence(context);
   return {

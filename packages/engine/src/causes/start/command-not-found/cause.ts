@@ -52,16 +52,17 @@ export const cause: Cause = {
     if (failure) return [fromRuntime(context, failure.named, failure.evidence)];
     const signal = signalsOf(context, id)[0];
     if (signal) {
+      const hidden = interpreter.test(signal.lines[0]?.text ?? "");
       const path = signal.subject.path ?? signal.subject.name ?? "a command";
       return [
         {
-          message: interpreter.test(signal.lines[0]?.text ?? "") ? "interpreter" : "log",
+          message: hidden ? "interpreter" : "log",
           args: { path, who: whoOf(context), image: imageOf(context) ?? "" },
           confidence: signal.confidence,
           subject: { ...signal.subject, path, image: imageOf(context) },
           details: { ...signal.details, exitCode: context.seen.status.last?.exitCode ?? null },
           evidence: [...signalEvidence(context, signal), ...[lastRunEvidence(context)].filter((e) => e !== null)],
-          edits: [{ kind: "manual", title: `Install ${path} in the image, or call what the image has` }],
+          edits: [{ kind: "manual", title: `Install ${hidden ? "the interpreter of " : ""}${path} in the image, or call what the image has` }],
         },
       ];
     }
