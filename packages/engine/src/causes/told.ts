@@ -52,7 +52,7 @@ export function isNotStarted(context: CauseContext): boolean {
 }
 
 /** What a reader is shown of one text, and behind which words the inner cause begins: runtimes wrap it again and again. */
-const shown = 300;
+const shown = 150;
 const wrappers = [
   "unable to start container process: ",
   "error during container init: ",
