@@ -1,7 +1,8 @@
 /** Pasted kubectl text → Snapshot. Strings in, no Node, so that a web page can use it too. */
 import type { Focus, Snapshot } from "@unloop/engine/model/snapshot";
 import { assemble } from "./assemble";
-import { newCollection } from "./collect";
+import { type Collected, newCollection } from "./collect";
+import { looksLikeLog } from "./logs";
 import { decodeText } from "./decode";
 import { cleanLines } from "./lines";
 import { type Nearby, readSection } from "./read";
@@ -65,16 +66,16 @@ function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
   if (text.length < decoded.text.length) all.unread.push(`everything after the first ${mostText / 1_000_000} MB`);
   const lines = cleanLines(text);
   const sections = splitSections(lines);
-  const nearby: Nearby = { pod: null };
+  const nearby: Nearby = { pod: null, fragments: 0, loose: 0, said: 0 };
   for (const [index, section] of sections.entries()) readSection(section, index, all, nearby);
   const asked = sections.some(asksContext);
-  if (!all.sightings.length && !all.events.length && !all.looseEvents.length && !all.logs.length && !all.states.length && isBareLog(sections)) {
+  if (isBareLog(all, sections, nearby, lines)) {
     all.unread = [];
-    all.logs.push({ namespace: "", pod: "", workload: null, container: "", previous: null, lines, cut: "none" });
+    all.logs = [{ namespace: "", pod: "", workload: null, container: "", previous: null, lines, cut: "none" }];
   }
   assemble(all, snapshot, asked);
   const isEmpty = !snapshot.objects.size && !snapshot.logs.length && !snapshot.answers.length && !snapshot.inventory.length;
-  const reason = isEmpty || isOnlyLog(snapshot) ? whyNothing(lines, sections, isEmpty) : null;
+  const reason = isEmpty || isOnlyLog(snapshot) ? whyNothing(lines, sections, isEmpty, nearby.fragments) : null;
   return reason ? { snapshot: { ...snapshot, objects: new Map(), logs: [] }, understood: false, reason } : { snapshot, understood: true, reason: null };
 }
 
@@ -89,6 +90,11 @@ function asksContext(section: Section): boolean {
     command.namespace === null
   );
 }
-function isBareLog(sections: Section[]): boolean {
-  return sections.length === 1 && sections[0]!.command === null;
+/** One text without a command and without an object: most of it must be what no shape claims. */
+function isBareLog(all: Collected, sections: Section[], nearby: Nearby, lines: string[]): boolean {
+  if (sections.length !== 1 || sections[0]!.command !== null) return false;
+  if (all.sightings.length || all.events.length || all.looseEvents.length || all.states.length) return false;
+  // A script may call kubectl and print what it says; the script's own lines then look like a log too.
+  if (nearby.said > 0 && !looksLikeLog(lines.filter((line) => !line.startsWith("Error from server ")))) return false;
+  return nearby.loose > 0 && nearby.loose >= lines.filter((line) => line.trim()).length * 0.5;
 }

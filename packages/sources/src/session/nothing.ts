@@ -13,7 +13,7 @@ function isBase64(filled: string[]): boolean {
 }
 
 /** @param isEmpty nothing at all was found; false: only a text that may be a log. null: it may well be one */
-export function whyNothing(lines: string[], sections: Section[], isEmpty: boolean): string | null {
+export function whyNothing(lines: string[], sections: Section[], isEmpty: boolean, fragments: number): string | null {
   const filled = lines.filter((line) => line.trim());
   const first = filled[0]?.trim() ?? "";
   if (isShellHistory(filled)) return "the input is a list of shell commands without their output: paste what they print";
@@ -27,6 +27,7 @@ export function whyNothing(lines: string[], sections: Section[], isEmpty: boolea
     return "the input is cut or broken JSON: nothing in it could be read";
   if (/^(?:apiVersion|kind|items|metadata|spec):/.test(first)) return "the input is YAML that holds no Kubernetes object that could be read";
   if (!isEmpty) return null;
+  if (fragments) return "the input is a part of an object without its name: paste the whole of what kubectl printed";
   if (sections.some((section) => section.command !== null && section.command.verb !== "other")) return "the commands are there, but not what they printed";
   return "nothing in the input looks like kubectl output or a log";
 }

@@ -157,6 +157,7 @@ const inObject =
 /** Two such lines near each other make a fragment, which goes on to the next blank line, or over it to its events. */
 function fragmentEnd(lines: string[], from: number): number {
   let telling = 0;
+  let shaped = 0;
   let end = from;
   for (let at = from; at < Math.min(lines.length, from + 2000); at++) {
     const line = lines[at]!;
@@ -166,9 +167,10 @@ function fragmentEnd(lines: string[], from: number): number {
     }
     if (at > from && (readHeading(line) || isDescribeStart(lines, at) || manifestStart.test(line.trim()))) break;
     if (inObject.test(line)) telling++;
+    if (/^\s*(?:- )?[\w.-]{1,60}:(?:\s|$)|^\s*- \S/.test(line)) shaped++;
     end = at + 1;
   }
-  return telling >= 2 ? end : from;
+  return telling >= 2 || (telling === 1 && shaped >= (end - from) * 0.8) ? end : from;
 }
 /** `kind: Pod` alone may stand in a log: the next lines must go on like a manifest. */
 function yamlFollows(lines: string[], at: number): boolean {

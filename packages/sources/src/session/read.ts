@@ -17,6 +17,12 @@ import { isElision } from "./table";
 export interface Nearby {
   /** Pod that was described, asked for or named last. */
   pod: { namespace: string; name: string } | null;
+  /** Parts of objects that were found: such a text is no log. */
+  fragments: number;
+  /** Lines that no shape claimed. */
+  loose: number;
+  /** Lines that kubectl itself said. */
+  said: number;
 }
 
 interface Outcome {
@@ -44,6 +50,7 @@ export function readSection(section: Section, index: number, all: Collected, nea
         const said = mayBeSaid(line) ? readSaid(line, command, namespace, all) : null;
         if (said === "nothing") outcome.nothing = true;
         if (said === "error") outcome.failed = true;
+        if (said !== null) nearby.said++;
         return said === null;
       })
     : dump.rest;
@@ -148,6 +155,8 @@ function readPart(part: Part, place: Place, outcome: Outcome, nearby: Nearby): v
   } else if (part.type === "yaml" || part.type === "json") {
     const text = part.type === "yaml" ? part.lines.join("\n") : part.text;
     const manifest = part.type === "yaml" ? readYaml(dedent(part.lines), true) : readJson(part.text, true);
+    // Programs log JSON of their own.
+    if (manifest.problem && part.type === "json" && command === null) return readLoose(part.text.split("\n"), place, nearby);
     if (manifest.problem) skip(all, manifest.problem);
     if (manifest.cut) outcome.elided = true;
     for (const object of manifest.objects) outcome.shown.add(object.kind);
@@ -176,6 +185,7 @@ function readBareRow(line: string, place: Place): void {
 /** The rest of an object whose beginning was not pasted: its own events may tell whose it is. */
 function readFragment(lines: string[], place: Place, outcome: Outcome, nearby: Nearby): void {
   outcome.elided = true;
+  nearby.fragments++;
   const told = lines
     .map((line) => /Successfully assigned ([a-z0-9-]{1,63})\/([a-z0-9.-]{1,253}) to |\b([a-z0-9.-]{1,253})_([a-z0-9-]{1,63})\([0-9a-f-]{8,40}\)/.exec(line))
     .find((m) => m !== null);
@@ -194,6 +204,7 @@ function readLoose(lines: string[], place: Place, nearby: Nearby): void {
   const kept = [...lines];
   trimBlank(kept);
   if (!kept.length) return;
+  nearby.loose += kept.filter((line) => line.trim()).length;
   if (place.command && place.command.verb !== "get" && place.command.verb !== "describe") return;
   if (place.command || looksLikeProse(kept) || (!looksLikeLog(kept) && kept.length < 3)) {
     if (kept.every(isElision)) return;

@@ -125,6 +125,6 @@ export function rowsOf(entry: Entry | null): string[][] {
 
 /** `500m` of `cpu:  500m` children. */
 export function quantitiesOf(entry: Entry | null): Record<string, string> | undefined {
-  const found = Object.fromEntries((entry?.children ?? []).filter((c) => c.key && c.value).map((c) => [c.key, c.value]));
+  const found = Object.fromEntries((entry?.children ?? []).filter((c) => c.key && /^\d[\w.]{0,40}$/.test(c.value)).map((c) => [c.key, c.value]));
   return Object.keys(found).length ? found : undefined;
 }
