@@ -14,7 +14,6 @@ describe("a product's pattern", () => {
 
   it.each(productPatterns.map((pattern) => [pattern.id, pattern] as const))("%s matches what the product prints and not what looks alike", (_, pattern) => {
     const expression = RE2JS.compile(pattern.pattern);
-    expect(pattern.product).toBe(true);
     expect(mentions(pattern.positive, pattern.literals)).toBe(true);
     expect(expression.matcher(pattern.positive).find()).toBe(true);
     expect(mentions(pattern.negative, pattern.literals)).toBe(true);
@@ -22,10 +21,10 @@ describe("a product's pattern", () => {
   });
 
   it.each(productPatterns.filter((pattern) => !pattern.symptom).map((pattern) => [pattern.id, pattern] as const))(
-    "%s decides what a log that ends in its line tells",
+    "%s is among what a log tells that ends in its line",
     (_, pattern) => {
       const { text } = admit(`starting up\n${pattern.positive}\n`);
-      expect(readLog(text, { exitCode: 1, reason: null, image: null }).signals[0]?.cause).toBe(pattern.cause);
+      expect(readLog(text, { exitCode: 1, reason: null, image: null }).signals.map((signal) => signal.cause)).toContain(pattern.cause);
     },
   );
 });

@@ -7,9 +7,11 @@ import { clusterDns } from "./cluster-dns";
 import { controllers } from "./controllers";
 import { elasticsearch } from "./elasticsearch";
 import { etcd } from "./etcd";
+import { frameworks } from "./frameworks";
 import { haproxy } from "./haproxy";
 import { httpd } from "./httpd";
 import { identity } from "./identity";
+import { initSystems } from "./init-systems";
 import { kafka } from "./kafka";
 import { messaging } from "./messaging";
 import { migrations } from "./migrations";
@@ -48,4 +50,6 @@ export const productPatterns: Pattern[] = [
   ...agents,
   ...identity,
   ...workflow,
+  ...initSystems,
+  ...frameworks,
 ];

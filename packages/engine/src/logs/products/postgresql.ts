@@ -3,6 +3,17 @@ import type { Pattern } from "../patterns/pattern";
 
 export const postgresql: Pattern[] = [
   {
+    id: "postgresql-configuration-file-denied",
+    cause: "app/file-permission-denied",
+    literals: ["could not open configuration file"],
+    pattern: String.raw`could not open configuration file "(?P<path>[^"]+)": Permission denied`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: 'LOG:  could not open configuration file "/srv/data/postgresql.conf": Permission denied',
+    negative: 'could not open configuration file "/srv/data/postgresql.conf": No such file or directory',
+  },
+  {
     id: "postgresql-parameter-in-file",
     cause: "config/setting-invalid",
     literals: ["unrecognized configuration parameter", "invalid value for parameter", 'parameter "', "requires a numeric value"],
