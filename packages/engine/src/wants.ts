@@ -176,21 +176,32 @@ function dependenciesOf(failing: Case, seen: Observations, wish: WishList): void
   }
 }
 
+/**
+ * Namespaces that nobody asked about: all pods of the cluster may have been listed for the room that they take on the nodes. A namespace
+ * whose Services were asked for is one that the question leads to.
+ */
+function elsewhere(snapshot: Snapshot): (namespace: string) => boolean {
+  const asked = snapshot.focus?.namespace ?? null;
+  const led = new Set(
+    snapshot.answers.flatMap(({ want }) => (want.type === "list" && (want.kind === "Service" || want.kind === "EndpointSlice") ? [want.namespace] : [])),
+  );
+  return (namespace) => asked !== null && namespace !== "*" && namespace !== "" && namespace !== asked && !led.has(namespace);
+}
+
 /** Everything still to fetch, the most telling first. Empty once nothing new would be learned. */
 export function wants(snapshot: Snapshot): Want[] {
   const view = viewSnapshot(snapshot);
   const wish = wishList(view);
-  suspects(view, wish);
-  refusals(view, wish);
-  stuckSetUps(view, wish);
+  const isElsewhere = elsewhere(snapshot);
+  const near: WishList = { ...wish, add: (priority, target, consequence) => void (isElsewhere(target.namespace) || wish.add(priority, target, consequence)) };
+  suspects(view, near);
+  refusals(view, near);
+  stuckSetUps(view, near);
   const graph = buildGraph(view);
-  // All pods of the cluster may have been listed for what they take of the nodes: what fails elsewhere is not asked about.
-  const asked = snapshot.focus?.namespace ?? null;
-  const visited = new Set(snapshot.answers.map(({ want }) => want.namespace));
   for (const failing of detect(view)) {
     if (failing.scope === "log") continue;
     const { namespace } = failing.workload;
-    if (asked !== null && failing.scope !== "node" && namespace !== asked && !visited.has(namespace)) continue;
+    if (failing.scope !== "node" && isElsewhere(namespace)) continue;
     if (failing.pods[0]?.seen.fidelity === "row") {
       const { name = "" } = failing.pods[0].pod.metadata;
       if (failing.pods.length <= representatives)

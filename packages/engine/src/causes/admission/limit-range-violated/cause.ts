@@ -26,12 +26,16 @@ export const cause: Cause = {
         "The pods of {workload} have a {resource} limit that is {given} times their request; the LimitRange allows {allowed}. Raise the request or lower the limit.",
     },
   },
-  wants: ({ case: failing }) => [
-    {
-      target: { type: "list", kind: "LimitRange", namespace: failing.workload.namespace, fidelity: "full" },
-      consequence: "which LimitRange refuses the pod is not known",
-    },
-  ],
+  wants(context) {
+    const refusal = refusalOf(context);
+    if (!refusal || !readRange(refusal.text)) return [];
+    return [
+      {
+        target: { type: "list", kind: "LimitRange", namespace: context.case.workload.namespace, fidelity: "full" },
+        consequence: "which LimitRange refuses the pod is not known",
+      },
+    ];
+  },
   find(context) {
     const refusal = refusalOf(context);
     const range = refusal && readRange(refusal.text);

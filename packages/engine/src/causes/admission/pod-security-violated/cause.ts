@@ -14,12 +14,16 @@ export const cause: Cause = {
         "The namespace enforces {profile}, and the pods of {workload} break it: {all}. Set these fields in the pod's securityContext, or run it in a namespace that allows it.",
     },
   },
-  wants: ({ case: failing }) => [
-    {
-      target: { type: "get", kind: "Namespace", namespace: "", name: failing.workload.namespace },
-      consequence: "which Pod Security level the namespace enforces is not known",
-    },
-  ],
+  wants(context) {
+    const refusal = refusalOf(context);
+    if (!refusal || !readSecurity(refusal.text)) return [];
+    return [
+      {
+        target: { type: "get", kind: "Namespace", namespace: "", name: context.case.workload.namespace },
+        consequence: "which Pod Security level the namespace enforces is not known",
+      },
+    ];
+  },
   find(context) {
     const refusal = refusalOf(context);
     const security = refusal && readSecurity(refusal.text);

@@ -22,12 +22,16 @@ export const cause: Cause = {
         "The pods of {workload} ask for priorityClassName {name}, which the cluster does not have, so the API server refuses them. {similar} exists and was probably meant.",
     },
   },
-  wants: () => [
-    {
-      target: { type: "list", kind: "PriorityClass", namespace: "*", fidelity: "metadata" },
-      consequence: "names of PriorityClasses are not known, so no similar one can be suggested",
-    },
-  ],
+  wants(context) {
+    const refusal = refusalOf(context);
+    if (!refusal || !readPriorityClass(refusal.text)) return [];
+    return [
+      {
+        target: { type: "list", kind: "PriorityClass", namespace: "*", fidelity: "metadata" },
+        consequence: "names of PriorityClasses are not known, so no similar one can be suggested",
+      },
+    ];
+  },
   find(context) {
     const refusal = refusalOf(context);
     const name = refusal && readPriorityClass(refusal.text);

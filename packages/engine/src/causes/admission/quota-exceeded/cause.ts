@@ -16,12 +16,16 @@ export const cause: Cause = {
         "The API server refuses new pods of {workload}: they ask for {requested} {resource}, and {used} of the {limited} that ResourceQuota {quota} allows in this namespace are taken. Free some, ask for less, or raise the quota.",
     },
   },
-  wants: ({ case: failing }) => [
-    {
-      target: { type: "list", kind: "ResourceQuota", namespace: failing.workload.namespace, fidelity: "full" },
-      consequence: "how much of the quota is used now is not known",
-    },
-  ],
+  wants(context) {
+    const refusal = refusalOf(context);
+    if (!refusal || !readQuota(refusal.text)) return [];
+    return [
+      {
+        target: { type: "list", kind: "ResourceQuota", namespace: context.case.workload.namespace, fidelity: "full" },
+        consequence: "how much of the quota is used now is not known",
+      },
+    ];
+  },
   find(context) {
     const refusal = refusalOf(context);
     const quota = refusal && readQuota(refusal.text);

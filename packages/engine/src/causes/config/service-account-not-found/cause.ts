@@ -31,15 +31,12 @@ export const cause: Cause = {
         "The kubelet can not fetch a token for the pod: its ServiceAccount {name} is not there any more. Create it again; the kubelet tries again by itself.",
     },
   },
-  wants: ({ case: failing }) =>
-    failing.scope === "workload"
-      ? [
-          {
-            target: { type: "list", kind: "ServiceAccount", namespace: failing.workload.namespace, fidelity: "metadata" },
-            consequence: "names of ServiceAccounts are not known, so no similar one can be suggested",
-          },
-        ]
-      : [],
+  wants(context) {
+    const told = fromRefusal(context) ?? fromToken(context);
+    const namespace = told?.namespace ?? context.case.workload.namespace;
+    const target = { type: "list" as const, kind: "ServiceAccount", namespace, fidelity: "metadata" as const };
+    return told ? [{ target, consequence: "names of ServiceAccounts are not known, so no similar one can be suggested" }] : [];
+  },
   find(context) {
     const told = fromRefusal(context) ?? fromToken(context);
     if (!told) return [];
