@@ -105,6 +105,14 @@ test("a workload that does not exist", async () => {
   await expect(look(api, { focus: { kind: "Deployment", name: "nope", selector: null } })).rejects.toMatchObject({ code: "target-not-found", exitCode: 2 });
 });
 
+test("a workload or pod of any namespace is not mistaken for one that does not exist", async () => {
+  for (const kind of ["Deployment", "Pod"]) {
+    const snapshot = await look(api, { namespace: null, focus: { kind, name: "a", selector: null } });
+    expect(snapshot.objects.has("Pod/shop/a")).toBe(true);
+    expect(snapshot.answers.some((answer) => answer.want.type === "get")).toBe(false);
+  }
+});
+
 test("a pod that is gone leads to its workload, so the workloads are read", async () => {
   api.objects.push({ kind: "Deployment", metadata: { name: "api", namespace: "shop" } });
   const snapshot = await look(api, { focus: { kind: "Pod", name: "api-7d9f8c6b5d-x2x4b", selector: null } });
@@ -121,6 +129,12 @@ test("a login page instead of an API server", async () => {
     return true;
   };
   await expect(look(api)).rejects.toMatchObject({ code: "not-kubernetes", exitCode: 3 });
+  api.intercept = (_seen, response) => {
+    response.writeHead(302, { location: "https://login.example" });
+    response.end();
+    return true;
+  };
+  await expect(look(api)).rejects.toMatchObject({ code: "not-kubernetes" });
 });
 
 test("a server that only fails", async () => {

@@ -94,7 +94,8 @@ async function refuseWhereNothingIsSeen(api: Api, draft: Draft, scope: Scope, lo
     if (state === "forbidden") throw new SourceError("nothing-allowed", { where });
     if (state === "timed-out" && status === null)
       throw new SourceError("cluster-timeout", { server, seconds: (options.requestTimeoutMs ?? defaultTimeouts.requestTimeoutMs) / 1000 });
-    if (message === notKubernetes || state === "absent") throw new SourceError("not-kubernetes", { server, reason: message.slice(0, 120) });
+    const isRedirect = status !== null && status >= 300 && status < 400;
+    if (message === notKubernetes || state === "absent" || isRedirect) throw new SourceError("not-kubernetes", { server, reason: message.slice(0, 120) });
     throw new SourceError("cluster-unreachable", { server, reason: message.slice(0, 200) });
   }
   if (namespace !== null && countPods(draft) === 0) {

@@ -61,7 +61,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     openFirst(connector, url, options),
     ...Array.from({ length: options.warm - 1 }, () => open(connector, url, options.signal).catch(() => null)),
   ];
-  await opened[0];
+  const closeOpened = (): void => {
+    for (const unused of opened) void unused.then((socket) => socket?.destroy()).catch(() => undefined);
+  };
+  try {
+    await opened[0];
+  } catch (error) {
+    closeOpened();
+    throw error;
+  }
   const next: buildConnector.connector = (target, callback) => {
     const ready = opened.shift();
     if (!ready) return connector(target, callback);
@@ -73,7 +81,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   };
   const pool = new Pool(url.origin, { connect: next, connections: options.connections, ...limits });
   const close = async (): Promise<void> => {
-    for (const unused of opened) void unused.then((socket) => socket?.destroy());
+    closeOpened();
     await pool.destroy();
   };
   return { dispatcher: pool, origin: url.origin, prefix, close };

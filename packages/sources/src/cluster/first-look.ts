@@ -42,7 +42,9 @@ export async function firstLook(api: Api, draft: Draft, scope: Scope, budgets: B
   const isOnePod = kind === "Pod" && name !== null && namespace !== null;
   const [pods, target] = await Promise.all([
     listing("Pod"),
-    name && kind && resourceOf(kind) ? look(api, draft, { type: "get", kind, namespace: namespace ?? "", name }, `${kind} ${name} is not seen`, budgets) : null,
+    name && kind && isOneObject(kind, namespace)
+      ? look(api, draft, { type: "get", kind, namespace: namespace ?? "", name }, `${kind} ${name} is not seen`, budgets)
+      : null,
     // Events are wanted as soon as one thing was named and fails, which is why it was named.
     name && namespace !== null ? look(api, draft, { type: "list", kind: "Event", namespace, fidelity: "full" }, consequences["Event"]!, budgets) : null,
     // Who owns one pod is asked for by name; what fails without having pods is not its question.
@@ -53,6 +55,12 @@ export async function firstLook(api: Api, draft: Draft, scope: Scope, budgets: B
   // The alert of last night: its name leads to a workload, if the workloads are known.
   if (isOnePod && target === "absent") await Promise.all(workloadKinds.map(listing));
   return { pods, target };
+}
+
+/** A name alone says nothing where all namespaces are meant. */
+function isOneObject(kind: string, namespace: string | null): boolean {
+  const resource = resourceOf(kind);
+  return resource !== null && (!resource.namespaced || namespace !== null);
 }
 
 async function listFirst(api: Api, draft: Draft, scope: Scope, kind: string): Promise<Refusal | null> {
