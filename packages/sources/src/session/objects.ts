@@ -70,30 +70,37 @@ function containerPath(message: string): string | null {
   return found ? `spec.containers{${found}}` : null;
 }
 
-/** Rows of one table; `kind` where the command or the headings tell it. */
-export function addTable(place: Place, table: Table): void {
+/** Rows of one table, by the kind that the command or the headings tell; the kinds that were shown. */
+export function addTable(place: Place, table: Table): Set<string> {
   const kinds = place.command?.kinds ?? [];
   const byColumns = kindOfColumns(table.columns);
   const kind = byColumns ?? (kinds.length === 1 ? kinds[0]! : null);
-  for (const { cells } of table.rows) addRow(place, kind, cells);
+  const shown = new Set<string>();
+  for (const { cells } of table.rows) {
+    const found = addRow(place, kind, cells);
+    if (found) shown.add(found);
+  }
+  return shown;
 }
 
-export function addRow(place: Place, tableKind: string | null, cells: Record<string, string>): void {
+/** The kind of the row; null where it is none that is known. */
+export function addRow(place: Place, tableKind: string | null, cells: Record<string, string>): string | null {
   const namespace = cells.NAMESPACE ?? place.namespace;
   if (tableKind === "Event" || (cells.REASON !== undefined && cells.MESSAGE !== undefined)) {
     addEventRow(place, namespace === "*" ? "" : namespace, cells);
-    return;
+    return "Event";
   }
   const slash = (cells.NAME ?? "").indexOf("/");
   const kind = slash > 0 ? kindOf(cells.NAME!.slice(0, slash)) : tableKind;
   const name = slash > 0 ? cells.NAME!.slice(slash + 1) : cells.NAME;
   if (!kind || !name) {
     if (cells.NAME && Object.keys(cells).length > 2) skip(place.all, `a table near line ${place.line}`);
-    return;
+    return null;
   }
-  if (cells["CPU(cores)"] !== undefined || cells["MEMORY(bytes)"] !== undefined) return;
+  if (cells["CPU(cores)"] !== undefined || cells["MEMORY(bytes)"] !== undefined) return null;
   const object = objectOfRow(kind, placeOf(namespace, kind), name, cells);
   place.all.sightings.push({ object, fidelity: "row", row: cells, section: place.section });
+  return kind;
 }
 function addEventRow(place: Place, namespace: string, cells: Record<string, string>): void {
   const object = cells.OBJECT ?? [cells.KIND, cells.NAME].filter(Boolean).join("/");

@@ -70,7 +70,7 @@ export function readSection(section: Section, index: number, all: Collected, nea
   }
   const rest = lines.length && command?.verb === "describe" && !command.several ? readDescribeOutput(lines, place, outcome, nearby) : lines;
   for (const part of splitParts(rest)) readPart(part, place, outcome, nearby);
-  noteInventory(place, outcome);
+  noteInventory(place, outcome, section.ended);
 }
 
 function mayBeSaid(line: string): boolean {
@@ -144,8 +144,7 @@ function dedent(lines: string[]): string[] {
 function readPart(part: Part, place: Place, outcome: Outcome, nearby: Nearby): void {
   const { all, command } = place;
   if (part.type === "table") {
-    addTable(place, part.table);
-    for (const kind of command?.kinds ?? []) if (part.table.rows.length) outcome.shown.add(kind);
+    for (const kind of addTable(place, part.table)) outcome.shown.add(kind);
   } else if (part.type === "rows") {
     for (const line of part.lines) readBareRow(line, place);
   } else if (part.type === "described") {
@@ -226,14 +225,17 @@ function readLoose(lines: string[], place: Place, nearby: Nearby): void {
 }
 
 /** A listing proves absence only where nothing was filtered, left out or refused. */
-function noteInventory(place: Place, outcome: Outcome): void {
+function noteInventory(place: Place, outcome: Outcome, ended: boolean): void {
   const { command, all } = place;
   if (!command || command.several || command.filtered || outcome.elided || outcome.failed) return;
   if (command.verb !== "get" && command.verb !== "describe" && command.verb !== "events") return;
   if (command.verb === "events" ? !outcome.nothing && !outcome.shown.size : command.names.length > 0) return;
   if (/^(?:jsonpath|go-template|custom-columns|template)/.test(command.output)) return;
   if (!outcome.nothing && outcome.shown.size === 0) return;
-  for (const kind of command.kinds) {
+  // kubectl prints the kinds in the order in which they were asked for: what a cut can not have reached was seen whole.
+  const lastShown = command.kinds.findLastIndex((kind) => outcome.shown.has(kind));
+  const whole = ended || outcome.nothing ? command.kinds : command.kinds.slice(0, Math.max(0, lastShown));
+  for (const kind of whole) {
     const listed = kind === "Endpoints" ? "EndpointSlice" : kind;
     all.inventory.push({ kind: listed, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "complete" });
   }

@@ -9,6 +9,8 @@ export interface Section {
   line: number;
   /** Namespace of the context at this place, as `oc project`, `kubens` or the prompt told it; null where nothing did. */
   contextNamespace: string | null;
+  /** A later prompt, or a last line end, shows that the output was not cut off. */
+  ended: boolean;
 }
 
 /** A log can hold anything, even prompts: only the same kind of prompt as the one that asked for it ends it. */
@@ -27,8 +29,11 @@ function switchedTo(command: Command): string | null {
   );
 }
 
+/** The prompt that waits for the next command. */
+const emptyPrompt = /^(?:[$#>%❯➜λ]|[\w.-]{1,40}@[\w.-]{1,60}[^\n]{0,80}[$#%>]|\[[^\]\n]{1,80}\][$#]|PS [A-Z]:[^\n]{0,120}>)\s*$/;
+
 export function splitSections(lines: string[]): Section[] {
-  const sections: Section[] = [{ command: null, lines: [], line: 1, contextNamespace: null }];
+  const sections: Section[] = [{ command: null, lines: [], line: 1, contextNamespace: null, ended: false }];
   let open = null as Prompt | null;
   let contextNamespace: string | null = null;
   for (const [index, line] of lines.entries()) {
@@ -39,9 +44,13 @@ export function splitSections(lines: string[]): Section[] {
       continue;
     }
     open = prompt;
+    sections.at(-1)!.ended = true;
     contextNamespace = prompt.shownNamespace ?? switchedTo(prompt.command) ?? contextNamespace;
-    sections.push({ command: prompt.command, lines: [], line: index + 2, contextNamespace });
+    sections.push({ command: prompt.command, lines: [], line: index + 2, contextNamespace, ended: false });
   }
+  const last = sections.at(-1)!;
+  if (lines.at(-1) === "" || emptyPrompt.test(lines.at(-1)!)) last.ended = true;
+  if (emptyPrompt.test(last.lines.at(-1) ?? "")) last.lines.pop();
   return sections.filter((section) => section.command !== null || section.lines.some((line) => line.trim()));
 }
 

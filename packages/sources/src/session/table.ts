@@ -127,9 +127,7 @@ export function readTable(lines: string[], from: number): Table | null {
     const cells = readCells(line, columns);
     if (cells && fits(cells)) table.rows.push({ cells, at });
     else if (isElision(line)) table.odd.push(at);
-    else if (columns.at(-1)!.name === "MESSAGE" && table.rows.length && /^\s|^[^\s]*[^\sa-z0-9-]/.test(line) && !/^[\w-]{1,60}: {2,}/.test(line)) {
-      table.rows.at(-1)!.cells.MESSAGE += `\n${line.trim()}`;
-    } else break;
+    else break;
     table.end = at + 1;
   }
   return table;
