@@ -3,8 +3,8 @@ import { type Block, type Link, type Reader } from "../block";
 import type { Line } from "../line";
 
 const head =
-  /^(?:PHP )?(?:Fatal error|Parse error|Recoverable fatal error): {1,2}(?:Uncaught )?(?:(?:exception ')?((?:\\?[A-Za-z_]\w*)+)'?(?: with message '|: ))?(.*)$/;
-const next = /^Next ((?:\\?[A-Za-z_]\w*)+): (.*)$/;
+  /^(?:PHP )?(?:Fatal error|Parse error|Recoverable fatal error): {1,2}(?:Uncaught )?(?:(?:exception ')?(\\?[A-Za-z_]\w*(?:\\[A-Za-z_]\w*)*)'?(?: with message '|: ))?(.*)$/;
+const next = /^Next (\\?[A-Za-z_]\w*(?:\\[A-Za-z_]\w*)*): (.*)$/;
 const thrown = /^thrown in (\S{1,300}) on line (\d{1,7})/;
 const where = / in (\/\S{1,300}?)(?::| on line )(\d{1,7})$/;
 
