@@ -23,8 +23,10 @@ describe("a product's pattern", () => {
   it.each(productPatterns.filter((pattern) => !pattern.symptom).map((pattern) => [pattern.id, pattern] as const))(
     "%s is among what a log tells that ends in its line",
     (_, pattern) => {
-      const { text } = admit(`starting up\n${pattern.positive}\n`);
-      expect(readLog(text, { exitCode: 1, reason: null, image: null }).signals.map((signal) => signal.cause)).toContain(pattern.cause);
+      for (const prefix of ["", "2026-03-01T10:00:00.123Z ERROR "]) {
+        const { text } = admit(`starting up\n${prefix}${pattern.positive}\n`);
+        expect(readLog(text, { exitCode: 1, reason: null, image: null }).signals.map((signal) => signal.cause)).toContain(pattern.cause);
+      }
     },
   );
 });

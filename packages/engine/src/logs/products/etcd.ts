@@ -6,7 +6,7 @@ export const etcd: Pattern[] = [
     id: "etcd-initial-cluster",
     cause: "config/setting-invalid",
     literals: ["--initial-cluster", "initial-cluster"],
-    pattern: String.raw`--initial-cluster (?:has|must include|is|flag)[^\n]{0,160}|--initial-advertise-peer-urls[^\n]{0,80}but missing from --initial-cluster|couldn't find local name "(?P<name>[^"]+)" in the initial cluster configuration|initial-cluster[^\n]{0,40}(?:mismatch|not match)`,
+    pattern: String.raw`initial-cluster (?:has|must include|is|flag)[^\n]{0,160}|initial-advertise-peer-urls[^\n]{0,80}but missing from --initial-cluster|couldn't find local name "(?P<name>[^"]+)" in the initial cluster configuration|initial-cluster[^\n]{0,40}(?:mismatch|not match)`,
     confidence: "certain",
     product: true,
     fatal: true,

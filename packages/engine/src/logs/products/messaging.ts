@@ -39,8 +39,8 @@ export const messaging: Pattern[] = [
     id: "mosquitto-file",
     cause: "config/file-missing",
     literals: [
-      "error: unable to open pwfile",
-      "error: unable to open acl_file",
+      "unable to open pwfile",
+      "unable to open acl_file",
       "unable to open config file",
       "unable to load ca certificates",
       "unable to load server certificate",

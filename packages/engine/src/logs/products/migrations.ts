@@ -71,12 +71,12 @@ export const migrations: Pattern[] = [
   {
     id: "django-commands",
     cause: "config/setting-invalid",
-    literals: ["improperlyconfigured", "systemcheckerror", "commanderror"],
-    pattern: String.raw`ImproperlyConfigured: settings\.(?P<env>[A-Z_]+) is improperly configured|SystemCheckError: System check identified some issues`,
+    literals: ["is improperly configured", "systemcheckerror"],
+    pattern: String.raw`settings\.(?P<env>[A-Z_]+) is improperly configured|SystemCheckError: System check identified some issues`,
     confidence: "certain",
     product: true,
     positive: "django.core.exceptions.ImproperlyConfigured: settings.DATABASES is improperly configured. Please supply the ENGINE value.",
-    negative: "improperlyconfigured",
+    negative: "the pool is improperly configured",
   },
   {
     id: "rails-migrations",

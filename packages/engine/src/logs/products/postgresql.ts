@@ -3,6 +3,18 @@ import type { Pattern } from "../patterns/pattern";
 
 export const postgresql: Pattern[] = [
   {
+    id: "postgresql-port",
+    cause: "app/port-in-use",
+    literals: ["could not bind ipv4 address", "could not bind ipv6 address", "could not bind to"],
+    pattern: String.raw`could not bind (?:to )?IPv[46] address "(?P<host>[^"]+)": Address already in use\n[^\n]*running on port (?P<port>\d+)\?`,
+    confidence: "likely",
+    lines: 2,
+    product: true,
+    positive:
+      'could not bind IPv4 address "0.0.0.0": Address already in use\nHINT:  Is another postmaster already running on port 5432? If not, wait a few seconds and retry.',
+    negative: 'could not bind IPv6 address "::1": Cannot assign requested address',
+  },
+  {
     id: "postgresql-configuration-file-denied",
     cause: "app/file-permission-denied",
     literals: ["could not open configuration file"],

@@ -3,6 +3,28 @@ import type { Pattern } from "../patterns/pattern";
 
 export const rabbitmq: Pattern[] = [
   {
+    id: "rabbitmq-port",
+    cause: "app/port-in-use",
+    literals: ["could_not_start_listener", "listen_error"],
+    pattern: String.raw`could_not_start_listener,"?[^,"]*"?,(?P<port>\d+),[^\n]*eaddrinuse|\{listen_error,\{acceptor,\{[\d,]+\},(?P<port2>\d+)\},eaddrinuse\}`,
+    confidence: "certain",
+    product: true,
+    positive: "reason: {listen_error,{acceptor,{0,0,0,0,0,0,0,0},5672},eaddrinuse}",
+    negative: "{listen_error,{acceptor,{0,0,0,0},5672},eacces}",
+  },
+  {
+    id: "rabbitmq-definitions",
+    cause: "config/file-missing",
+    literals: ["load_definitions"],
+    pattern: String.raw`load_definitions invalid, file does not exist or cannot be read`,
+    confidence: "likely",
+    product: true,
+    fatal: true,
+    subject: { env: "load_definitions" },
+    positive: "load_definitions invalid, file does not exist or cannot be read by the node",
+    negative: "load_definitions = /etc/rabbitmq/defs.json",
+  },
+  {
     id: "rabbitmq-cookie",
     cause: "app/file-permission-denied",
     literals: ["cookie file", "erlang.cookie"],

@@ -5,8 +5,8 @@ export const redis: Pattern[] = [
   {
     id: "redis-directory-missing",
     cause: "config/file-missing",
-    literals: [">>> 'dir ", "can't chdir to", "no such file or directory"],
-    pattern: String.raw`>>> 'dir "?(?P<path>/[^'"]+)"?'\n(?:[^\n]*No such file or directory)|Can't chdir to '(?P<path2>[^']+)': No such file`,
+    literals: ["'dir ", "can't chdir to", "no such file or directory"],
+    pattern: String.raw`(?:^|>>> )'dir "?(?P<path>/[^'"]+)"?'\n(?:[^\n]*No such file or directory)|Can't chdir to '(?P<path2>[^']+)': No such file`,
     confidence: "certain",
     lines: 2,
     product: true,
