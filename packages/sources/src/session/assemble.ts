@@ -1,5 +1,5 @@
 /** What the parsers collected → a Snapshot. */
-import type { Container, Event, Pod, Workload } from "@unloop/engine/model/kubernetes";
+import type { Container, ContainerStatus, Event, Pod, Workload } from "@unloop/engine/model/kubernetes";
 import { type Answer, type ContainerLog, type Inventory, objectKey, type Snapshot, wantKey } from "@unloop/engine/model/snapshot";
 import { ownerOf, templateOf } from "@unloop/engine/detect/owners";
 import { viewSnapshot } from "@unloop/engine/model/view";
@@ -113,13 +113,15 @@ function settleStates(
     const template = templateContainers(seen, snapshot);
     const found = stateFromClues({
       row: seen.row ?? null,
-      logged: told?.status.name ?? (log ? ended.get(log)!.container : null),
+      logged: told ? told.status.name || null : log ? ended.get(log)!.container : null,
       ended: log ? ended.get(log)!.ended : false,
       named: namedIn(own),
       events: own,
       only: template.length === 1 ? template[0]!.name : null,
     });
-    const status = told && (!found || !found.status.state) ? { status: told.status, isInit: false } : found;
+    const status = told
+      ? { status: { ...found?.status, ...told.status, name: told.status.name || found?.status.name || nameInMessage(told.status) }, isInit: false }
+      : found;
     if (!status) continue;
     seen.object = withState(seen.object as Pod, status);
     seen.fidelity = "described";
@@ -132,6 +134,9 @@ function saysState({ status }: Pod): boolean {
 function isWell(row: Record<string, string> | undefined): boolean {
   const [ready, of] = (row?.READY ?? "").split("/");
   return row?.STATUS === "Running" && ready === of && /^0(?: |$)/.test(row.RESTARTS ?? "");
+}
+function nameInMessage({ state }: ContainerStatus): string {
+  return /\bcontainer: ([a-z0-9-]{1,63})\)$/.exec(state?.waiting?.message ?? "")?.[1] ?? "";
 }
 function namedIn(events: Event[]): string[] {
   return events.flatMap(

@@ -5,6 +5,7 @@ import { readDescribed } from "./describe/index";
 import { readDescribedEvents, readEventLine } from "./describe/events";
 import { takeDumpLogs } from "./dump-logs";
 import { isNamespaced, kindOf } from "./kinds";
+import { readJsonPath } from "./jsonpath";
 import { looksLikeLog, looksLikeProse, readLogs, trimBlank } from "./logs";
 import { readJson, readYaml } from "./manifest";
 import { addDescribed, addLooseEvents, addManifest, addRow, addTable, type Place } from "./objects";
@@ -68,6 +69,7 @@ export function readSection(section: Section, index: number, all: Collected, nea
     readOther(command, lines, place);
     return;
   }
+  if (command?.output.startsWith("jsonpath") && readJsonPath(lines, place)) return;
   const rest = lines.length && command?.verb === "describe" && !command.several ? readDescribeOutput(lines, place, outcome, nearby) : lines;
   for (const part of splitParts(rest)) readPart(part, place, outcome, nearby);
   noteInventory(place, outcome, section.ended);
