@@ -7,6 +7,8 @@ import { isOfContainer, lastRunEvidence, whoOf } from "../../told";
 
 /** Hook failure and the end of the container come in one sync of the kubelet. */
 const sameEndSeconds = 120;
+/** In a long loop the kubelet drops events of a pod (25 at once, then one in 300 s), so the newest that is left may be of an earlier run. */
+const droppedSeconds = 900;
 
 export const cause: Cause = {
   id: "start/hook-failed",
@@ -67,10 +69,9 @@ export const cause: Cause = {
 function isHookEvent(event: SeenEvent): boolean {
   return event.reason === "FailedPostStartHook" || (event.reason === "Killing" && event.message === "FailedPostStartHook");
 }
-function belongs(event: SeenEvent, finishedAt: string | null, ended: boolean): boolean {
-  if (!ended) return false;
+function belongs(event: SeenEvent, finishedAt: string | null, within: number): boolean {
   if (!event.last || !finishedAt) return true;
-  return (Date.parse(finishedAt) - Date.parse(event.last)) / 1000 < sameEndSeconds;
+  return (Date.parse(finishedAt) - Date.parse(event.last)) / 1000 < within;
 }
 function describe(hook: ProbeHandler): string {
   if (hook.exec) return (hook.exec.command ?? []).join(" ");
