@@ -9,6 +9,8 @@ export interface Hit {
   /** Index into the lines. */
   at: number;
   groups: Record<string, string>;
+  /** Where in the line's text the match begins. */
+  from: number;
 }
 
 /** Before and after the literal: no pattern looks further. */
@@ -22,6 +24,11 @@ export interface Matcher {
   match(lines: Line[], skip: (index: number) => boolean): Hit[];
 }
 
+interface Found {
+  index: number;
+  groups: Record<string, string>;
+  from: number;
+}
 interface Compiled {
   expression: ReturnType<typeof RE2JS.compile> | null;
   names: string[];
@@ -57,7 +64,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
     }
     return ready;
   };
-  const attempt = (index: number, text: string): Record<string, string> | null => {
+  const attempt = (index: number, text: string): { groups: Record<string, string>; from: number } | null => {
     const { expression, names } = compile(index);
     const matcher = expression!.matcher(text);
     if (!matcher.find()) return null;
@@ -67,7 +74,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
       if (typeof value === "string" && value !== "") groups[name] = value;
       else if (value === "") groups[name] ??= "";
     }
-    return groups;
+    return { groups, from: matcher.start() };
   };
 
   return {
@@ -76,7 +83,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
       const hits: Hit[] = [];
       const tries = new Map<number, number>();
       const found = new Map<number, number>();
-      const seen = new Map<string, { index: number; groups: Record<string, string> }[]>();
+      const seen = new Map<string, Found[]>();
       let all = 0;
       // From the end: the crash stands there, and what is left of the budget goes to the beginning.
       for (let at = lines.length - 1; at >= 0; at--) {
@@ -89,25 +96,27 @@ export function createMatcher(patterns: Pattern[]): Matcher {
         if (wanted.size === 0) continue;
         const before = text.length < 600 && !hasWide(patterns, wanted) ? seen.get(text) : undefined;
         if (before) {
-          for (const { index, groups } of before) {
+          for (const { index, groups, from } of before) {
             if ((found.get(index) ?? 0) >= hitsOfOne) continue;
             found.set(index, (found.get(index) ?? 0) + 1);
-            hits.push({ pattern: patterns[index]!, at, groups });
+            hits.push({ pattern: patterns[index]!, at, groups, from });
           }
           continue;
         }
-        const here: { index: number; groups: Record<string, string> }[] = [];
+        const here: Found[] = [];
         for (const [index, end] of [...wanted].sort((a, b) => b[0] - a[0])) {
           if (all >= mostTries || (tries.get(index) ?? 0) >= triesOfOne || (found.get(index) ?? 0) >= hitsOfOne) continue;
           tries.set(index, (tries.get(index) ?? 0) + 1);
           all++;
           const pattern = patterns[index]!;
           if (pattern.unless && hasAny(text, pattern.unless)) continue;
-          const groups = attempt(index, window(lines, at, pattern.lines ?? 1, end, skip));
-          if (!groups) continue;
+          const match = attempt(index, window(lines, at, pattern.lines ?? 1, end, skip));
+          if (!match) continue;
+          const from = match.from + (text.length > reach * 2 ? Math.max(0, end - reach) : 0);
+          const { groups } = match;
           found.set(index, (found.get(index) ?? 0) + 1);
-          hits.push({ pattern, at, groups });
-          here.push({ index, groups });
+          hits.push({ pattern, at, groups, from });
+          here.push({ index, groups, from });
         }
         if (text.length < 600 && seen.size < 20_000) seen.set(text, here);
       }

@@ -120,7 +120,7 @@ export function stripPrefixes(line: string): Stripped {
       text = text.slice(found[0].length);
       continue;
     }
-    if (code === 91 && (found = group.exec(text))) {
+    if (code === 91 && !text.startsWith("[dumb-init]") && (found = group.exec(text))) {
       const word = found[1]!.trim();
       const named =
         levelOf(word) ??

@@ -23,6 +23,8 @@ export interface Candidate extends Told {
   block: Block | null;
   /** Lines that say the same, in the order found: the first of the run, further ones with other words. */
   seen: number[];
+  /** Where in the line the words stand that told it. */
+  from: number;
   /** How many lines the pattern spans. */
   span: number;
 }
@@ -112,6 +114,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       block,
       seen: [candidate.at],
       span: 1,
+      from: 0,
       score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0) - (led && candidate.score <= 0 ? 3.5 : 0),
       at,
     });
@@ -165,6 +168,7 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     block,
     seen: [at],
     span: pattern.lines ?? 1,
+    from: hit.from,
   };
 }
 /** True where more than three seconds lie between two stamps of the same form (digits, seconds at index 13). */
@@ -242,6 +246,13 @@ function confidenceOf(candidate: Candidate, lines: Line[], behind: Float64Array,
 export function isSurvived(candidate: Candidate): boolean {
   return candidate.score < 0.5;
 }
+/** Of a long line the part that tells: a reader is shown three hundred characters. */
+function around(line: Line, from: number): string {
+  const at = line.shown.indexOf(line.text.slice(from, from + 60));
+  if (at < 200) return line.shown.slice(0, 2000);
+  const begin = line.shown.lastIndexOf(" ", at - 40) + 1;
+  return line.shown.slice(begin, begin + 600);
+}
 export function toSignal(candidate: Candidate, lines: Line[], others: Candidate[]): LogSignal {
   const shown = new Set<number>();
   const out: LogSignal["lines"] = [];
@@ -249,7 +260,7 @@ export function toSignal(candidate: Candidate, lines: Line[], others: Candidate[
     const line = lines[at];
     if (!line || shown.has(line.number) || out.length >= 5) return;
     shown.add(line.number);
-    out.push({ number: line.number, text: line.shown.slice(0, 2000) });
+    out.push({ number: line.number, text: at === candidate.at ? around(line, candidate.from) : line.shown.slice(0, 2000) });
   };
   push(candidate.at);
   for (let k = candidate.at + 1; k < lines.length && k < candidate.at + Math.min(candidate.span, 4); k++) push(k);
@@ -258,6 +269,7 @@ export function toSignal(candidate: Candidate, lines: Line[], others: Candidate[
   if (block) {
     for (const said of block.said) if (said >= candidate.at) push(said);
     for (const link of block.links) push(link.at);
+    if (block.start > 0 && isBad(lines[block.start - 1]!.level)) push(block.start - 1);
   } else for (let k = candidate.at + 1; k < lines.length && k <= candidate.at + 2; k++) if (lines[k]!.level === null && lines[k]!.time === null) push(k);
   for (const other of others) if (other !== candidate && other.cause === candidate.cause) push(other.at);
   return {

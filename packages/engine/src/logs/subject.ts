@@ -49,9 +49,20 @@ export function told(pattern: Pattern, groups: Record<string, string>): Told {
       if (isName(value)) (subject as Record<string, string>)[group] = value;
     } else if (value && value.length <= 400 && !/:\/\/[^/\s]*:[^/\s]*@/.test(value)) details[group] = value.slice(0, 200);
   }
+  if (subject.env && !subject.key && pattern.mapping && !/^[A-Z0-9_]+$/.test(subject.env)) {
+    const [key, env] = mapped(pattern.mapping, subject.env);
+    subject.key = key;
+    subject.env = env;
+  }
   if (subject.host && isLocal(subject.host)) details.localhost = true;
   if (cause === "config/file-missing" && subject.path && models.test(subject.path) && !sources.test(subject.path)) cause = "accelerator/model-missing";
   return { cause, subject, details };
+}
+function mapped(mapping: NonNullable<Pattern["mapping"]>, printed: string): [string, string] {
+  if (mapping === "connection") return [`ConnectionStrings:${printed}`, `ConnectionStrings__${printed}`];
+  if (mapping === "dotnet") return [printed, printed.replaceAll(":", "__")];
+  const name = mapping === "spring" ? printed.replaceAll("-", "") : printed;
+  return [printed, name.replace(/[^A-Za-z0-9]/g, "_").toUpperCase()];
 }
 function hostOf(value: string): string | null {
   const bare = value.replace(/^\[|\]$/g, "").replace(/[.,;:]$/, "");

@@ -91,8 +91,8 @@ export const commandLine: Pattern[] = [
   {
     id: "cobra-values",
     cause: "config/argument-invalid",
-    literals: ["invalid argument", "required flag(s)", "flag needs an argument", "invalid value", "unknown command"],
-    pattern: String.raw`invalid argument "(?P<value>[^"]*)" for "(?P<argument>[^"]+)" flag|required flag\(s\) (?P<argument2>"[^"]+"(?:, "[^"]+")*) not set|flag needs an argument: (?P<argument3>\S+)|invalid (?:boolean )?value "(?P<value2>[^"]*)" for (?:flag )?(?P<argument4>-\S+?):? |unknown command "(?P<argument5>[^"]+)" for`,
+    literals: ["arg(s), ", "invalid argument", "required flag(s)", "flag needs an argument", "invalid value", "unknown command"],
+    pattern: String.raw`invalid argument "(?P<value>[^"]*)" for "(?P<argument>[^"]+)" flag|required flag\(s\) (?P<argument2>"[^"]+"(?:, "[^"]+")*) not set|flag needs an argument: (?P<argument3>\S+)|invalid (?:boolean )?value "(?P<value2>[^"]*)" for (?:flag )?(?P<argument4>-\S+?):? |unknown command "(?P<argument5>[^"]+)" for|accepts (?:at most |at least |between )?\d+[^\n]* arg\(s\), received \d+|requires at least \d+ arg\(s\)`,
     confidence: "certain",
     fatal: true,
     positive: 'Error: invalid argument "yes" for "--replicas" flag: strconv.ParseInt: parsing "yes": invalid syntax',

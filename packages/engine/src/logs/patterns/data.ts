@@ -105,6 +105,8 @@ export const data: Pattern[] = [
     id: "library-versions",
     cause: "dependency/version-mismatch",
     literals: [
+      "is incompatible with",
+      "requires node.js",
       "ruby version is",
       "nosuchmethoderror",
       "nosuchfielderror",
@@ -132,7 +134,7 @@ export const data: Pattern[] = [
       "minimum supported",
       "unsupported version",
     ],
-    pattern: String.raw`(?i)(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): (?P<symbol>[^\n]{0,160})|undefined symbol: (?P<symbol2>\w+)|numpy\.\w+ size changed|was compiled against a different Node\.js version|NODE_MODULE_VERSION|client version (?P<found>[\d.]+) is too (?:new|old)|unsupported (?:server|client|engine|protocol) version|incompatible versions?[:, ][^\n]+|version mismatch[:, ][^\n]+|(?:requires|needs) (?:at least )?(?:node(?:\.js)?|python|java|php|ruby|go|glibc|postgres(?:ql)?|mysql|redis|kubernetes|elasticsearch) ?(?:version )?(?:>=? ?)?v?(?P<wanted>\d[\w.]*)|server reports wire version \d+, but this version[^\n]*requires at least|Your Ruby version is (?P<found2>[\d.]+), but your Gemfile specified (?P<wanted2>[\d.~> ]+)|Composer detected issues in your platform|requires a peer of|ERR_REQUIRE_ESM`,
+    pattern: String.raw`(?i)(?:NoSuchMethodError|NoSuchFieldError|AbstractMethodError|IncompatibleClassChangeError): (?P<symbol>[^\n]{0,160})|undefined symbol: (?P<symbol2>\w+)|numpy\.\w+ size changed|was compiled against a different Node\.js version|NODE_MODULE_VERSION|client version (?P<found>[\d.]+) is too (?:new|old)|unsupported (?:server|client|engine|protocol) version|incompatible versions?[:, ][^\n]+|version mismatch[:, ][^\n]+|(?:requires|needs) (?:at least )?(?:node(?:\.js)?|python|java|php|ruby|go|glibc|postgres(?:ql)?|mysql|redis|kubernetes|elasticsearch) ?(?:version )?(?:>=? ?)?v?(?P<wanted>\d[\w.]*)|server reports wire version \d+, but this version[^\n]*requires at least|Your Ruby version is (?P<found2>[\d.]+), but your Gemfile specified (?P<wanted2>[\d.~> ]+)|Composer detected issues in your platform|requires a peer of|ERR_REQUIRE_ESM|The engine "\w+" is incompatible|requires Node\.js v?\d|is incompatible with the following \w+ nodes|You are using Node\.js [\d.]+\. For`,
     confidence: "likely",
     positive: "java.lang.NoSuchMethodError: 'void shop.Json.write(java.lang.String)'",
     negative: "client version 1.2 and server version 1.2",

@@ -52,6 +52,11 @@ export interface Pattern {
   fatal?: true;
   /** Generic consequence (a time-out, "connection failed"): any other match of the same burst is nearer to the cause. */
   symptom?: true;
+  /**
+   * How the runtime maps the setting that the line names to an environment variable: `dotnet` `A:B` to `A__B`, `connection` `X` to
+   * `ConnectionStrings__X`, `spring` `a.b-c` to `A_BC`, `quarkus` `a.b-c` to `A_B_C`. The name as printed becomes `key`.
+   */
+  mapping?: "dotnet" | "connection" | "spring" | "quarkus";
   /** Only a hint, for lines of level error and the root of an exception, where no other pattern matched. Used in `leads.ts` alone. */
   lead?: true;
   /** A line that it must match, as a program prints it, with invented names. */
