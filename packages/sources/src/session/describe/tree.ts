@@ -1,5 +1,7 @@
 /** `kubectl describe` as a tree: who stands deeper belongs to what stands before. */
 
+import { lostIndentation, reindent } from "./reindent";
+
 export interface Entry {
   /** Before the colon; empty for a line without one. */
   key: string;
@@ -46,7 +48,7 @@ function foldLines(lines: string[]): string[] {
 export function readTree(lines: string[]): Entry[] {
   const roots: Entry[] = [];
   const stack: Entry[] = [];
-  for (const line of foldLines(lines)) {
+  for (const line of foldLines(lostIndentation(lines) ? reindent(lines) : lines)) {
     const [first = "", ...rest] = line.split("\u0001");
     if (!first.trim()) continue;
     const entry = entryOf(first.replaceAll("\t", "  "));
