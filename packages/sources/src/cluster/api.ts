@@ -1,10 +1,9 @@
 /** GET requests to one API server: bounded in number, time and bytes, patient where the server asks for it. */
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
-import request from "undici/lib/api/api-request.js";
 import { SourceError } from "../error";
 import { type Connection, connect } from "./connect";
-import { codeOf, connectionError, reasonOf } from "./connection-error";
+import { codeOf, connectionError, isCut, reasonOf } from "./connection-error";
 import { type Credentials, credentialsOf } from "./credentials";
 import { type ClusterAccess } from "./kubeconfig";
 import { type ClusterOptions, defaultBudgets, defaultTimeouts } from "./options";
@@ -40,11 +39,7 @@ const maxBody = 128 * 2 ** 20;
 const inflate = promisify(gunzip);
 
 /** Logs in and connects. Errors: those of `credentialsOf` and `connect`. */
-export async function openApi(
-  access: ClusterAccess,
-  options: ClusterOptions,
-  width: { inFlight: number; warm: number } = { inFlight: defaultBudgets.inFlight, warm: 1 },
-): Promise<Api> {
+export async function openApi(access: ClusterAccess, options: ClusterOptions, inFlight = defaultBudgets.inFlight): Promise<Api> {
   const env = options.env ?? process.env;
   const timeoutMs = options.timeoutMs ?? defaultTimeouts.timeoutMs;
   const requestTimeoutMs = Math.min(options.requestTimeoutMs ?? defaultTimeouts.requestTimeoutMs, timeoutMs);
@@ -56,12 +51,9 @@ export async function openApi(
     server: url,
     tls: credentials.tls,
     proxy: URL.canParse(url) ? proxyFor(new URL(url), access.cluster.proxyUrl, env) : null,
-    timeoutMs: requestTimeoutMs,
-    connections: width.inFlight,
-    warm: width.warm,
-    signal: options.signal,
+    connections: inFlight,
   });
-  return createApi(connection, credentials, { deadline, requestTimeoutMs, inFlight: width.inFlight, signal: options.signal });
+  return createApi(connection, credentials, { deadline, requestTimeoutMs, inFlight, signal: options.signal });
 }
 
 interface Limits {
@@ -73,6 +65,7 @@ interface Limits {
 function createApi(connection: Connection, credentials: Credentials, limits: Limits): Api {
   const stats: ApiStats = { requests: 0, bytes: 0, date: null };
   const gate = createGate(limits.inFlight);
+  let isAnswered = false;
   const timeLeft = (): number => limits.deadline - performance.now();
   // Compression costs more than it saves where the bytes never leave the machine.
   const encoding = isLoopback(new URL(connection.origin)) ? "identity" : "gzip";
@@ -85,13 +78,9 @@ function createApi(connection: Connection, credentials: Credentials, limits: Lim
     const signal = limits.signal ? AbortSignal.any([limits.signal, timer.signal]) : timer.signal;
     stats.requests++;
     try {
-      const response = await request.call(connection.dispatcher, {
-        origin: connection.origin,
-        path: connection.prefix + path,
-        method: "GET",
-        headers: { ...credentials.headers, accept: options.accept ?? jsonType, "accept-encoding": encoding, "user-agent": "unloop" },
-        signal,
-      });
+      const headers = { ...credentials.headers, accept: options.accept ?? jsonType, "accept-encoding": encoding, "user-agent": "unloop" };
+      const response = await connection.send(path, headers, signal);
+      isAnswered = true;
       noteDate(stats, response.headers["date"]);
       const max = options.maxBytes ?? maxBody;
       const read = await readBody(response.body, max, options.keep ?? "all");
@@ -102,10 +91,9 @@ function createApi(connection: Connection, credentials: Credentials, limits: Lim
         stats.bytes += body.length - read.size;
       }
       const retryAfter = response.headers["retry-after"];
-      if (response.statusCode >= 300)
-        return { reply: refusalOf(response.statusCode, body), retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
+      if (response.status >= 300) return { reply: refusalOf(response.status, body), retryAfter: Array.isArray(retryAfter) ? retryAfter[0] : retryAfter };
       if (read.isTooLong)
-        return { reply: refused("over-budget", response.statusCode, `the answer is larger than ${Math.round(max / 2 ** 20)} MB`), retryAfter: undefined };
+        return { reply: refused("over-budget", response.status, `the answer is larger than ${Math.round(max / 2 ** 20)} MB`), retryAfter: undefined };
       return { reply: { state: "got", body, isCut: read.isCut }, retryAfter: undefined };
     } catch (error) {
       if (limits.signal?.aborted) throw limits.signal.reason;
@@ -133,6 +121,8 @@ function createApi(connection: Connection, credentials: Credentials, limits: Lim
         if (error instanceof SourceError || limits.signal?.aborted || !codeOf(error)) throw error;
         const ending = connectionError(error, connection.origin, limits.requestTimeoutMs);
         if (ending.code !== "cluster-unreachable" && ending.code !== "cluster-timeout") throw ending;
+        // Nothing ever came: there is no cluster, rather than a refusal of it.
+        if (!isAnswered && (cuts > 0 || !isCut(error))) throw ending;
         reply = refused("cannot", null, reasonOf(error));
         if (cuts++ < Math.min(1, retries)) wait = 50;
       }

@@ -21,7 +21,7 @@ export async function collect(options: CollectOptions): Promise<Snapshot> {
   const namespace = options.namespace === undefined ? access.namespace : options.namespace;
   const scope: Scope = { namespace, kind: options.focus?.kind ?? null, name: options.focus?.name ?? null, selector: options.focus?.selector ?? null };
   options.onProgress?.({ step: "connecting", requests: 0, bytes: 0, pods: 0 });
-  const api = await openApi(access, options, { inFlight: budgets.inFlight, warm: Math.min(budgets.inFlight, scope.name ? 3 : 6) });
+  const api = await openApi(access, options, budgets.inFlight);
   try {
     const draft = createDraft(access.context, { ...scope });
     const report = (step: Progress["step"]): void =>

@@ -1,101 +1,61 @@
 /**
- * The connections to the API server: a small pool of HTTP/1.1. One HTTP/2 connection would save handshakes, but behind anything
- * that relays without TCP_NODELAY its many small frames wait for each other's acknowledgements, 40 ms apiece. The first
- * connections are opened at once, so that requests side by side do not wait for theirs.
+ * The connections to the API server: a few of HTTP/1.1, kept open. Node's own client, because a short command spends most of its
+ * time on starting: undici and the WebAssembly of its parser cost three times what all requests of one pod do. HTTP/2 would save handshakes, but behind
+ * anything that relays without TCP_NODELAY its many small frames wait for each other's acknowledgements, 40 ms apiece.
  */
-import type { Socket } from "node:net";
+import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { createSecureContext } from "node:tls";
-import type { Dispatcher, buildConnector } from "undici";
-import buildConnectorOf from "undici/lib/core/connect.js";
-import Pool from "undici/lib/dispatcher/pool.js";
 import { SourceError } from "../error";
-import { codeOf, connectionError } from "./connection-error";
+import { connectionError } from "./connection-error";
 import type { Credentials } from "./credentials";
 
+export interface Answered {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: AsyncIterable<Buffer>;
+}
 export interface Connection {
-  dispatcher: Dispatcher;
+  /** Scheme, host and port, for messages. */
   origin: string;
-  /** Path in front of every API path, for servers behind a gateway; without a slash at its end. */
-  prefix: string;
+  /** Sends a GET. Rejects where no answer came; the signal also ends the body. */
+  send(path: string, headers: Record<string, string | string[]>, signal: AbortSignal): Promise<Answered>;
   close(): Promise<void>;
 }
 export interface ConnectOptions {
   server: string;
   tls: Credentials["tls"];
   proxy: string | null;
-  timeoutMs: number;
   connections: number;
-  /** How many connections to open at once. */
-  warm: number;
-  signal?: AbortSignal;
 }
-/** Errors: cluster-unreachable, cluster-certificate, cluster-timeout, kubeconfig-invalid. */
+
+/** Opens nothing yet: the first requests do, side by side. Errors: kubeconfig-invalid, credentials-failed, cluster-unreachable. */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const url = parseServer(options.server);
+  // A server behind a gateway has a path of its own in front of every API path.
   const prefix = url.pathname.replace(/\/+$/, "");
-  const limits = { bodyTimeout: 0, headersTimeout: 0 };
   if (options.proxy) {
-    const [{ default: ProxyAgent }, { default: tunnel }] = await Promise.all([
-      import("undici/lib/dispatcher/proxy-agent.js"),
-      import("undici/lib/api/api-connect.js"),
-    ]);
-    let dispatcher: Dispatcher;
-    try {
-      dispatcher = new ProxyAgent({
-        uri: options.proxy,
-        requestTls: options.tls,
-        proxyTls: { timeout: options.timeoutMs },
-        connections: options.connections,
-        clientFactory: (proxy, own) => Object.assign(new Pool(proxy, own), { connect: tunnel }),
-        ...limits,
-      });
-    } catch (error) {
-      throw new SourceError("cluster-unreachable", { server: url.origin, reason: "the proxy's address can not be read" }, error);
-    }
-    return { dispatcher, origin: url.origin, prefix, close: () => dispatcher.destroy() };
+    const { connectByProxy } = await import("./connect-by-proxy");
+    return connectByProxy(url, prefix, options.proxy, options);
   }
-
-  const connector = buildConnectorOf({ ...sharedTls(options.tls, url), timeout: options.timeoutMs, autoSelectFamily: true } as buildConnector.BuildOptions);
-  // Only the first one's failure is the run's; a later one is opened again when it is needed.
-  const opened = [
-    openFirst(connector, url, options),
-    ...Array.from({ length: options.warm - 1 }, () => open(connector, url, options.signal).catch(() => null)),
-  ];
-  const closeOpened = (): void => {
-    for (const unused of opened) void unused.then((socket) => socket?.destroy()).catch(() => undefined);
+  const isTls = url.protocol === "https:";
+  const shared = { keepAlive: true, maxSockets: options.connections, noDelay: true };
+  const agent = isTls ? new HttpsAgent({ ...shared, ...sharedTls(options.tls, url) }) : new HttpAgent(shared);
+  const start = isTls ? httpsRequest : httpRequest;
+  const target = { host: url.hostname.replace(/^\[|\]$/g, ""), port: url.port || (isTls ? 443 : 80), agent };
+  return {
+    origin: url.origin,
+    send: (path, headers, signal) =>
+      new Promise((resolve, reject) => {
+        const answered = (message: IncomingMessage): void => resolve({ status: message.statusCode ?? 0, headers: message.headers, body: message });
+        start({ ...target, path: prefix + path, headers: { ...headers, host: url.host }, signal }, answered)
+          .on("error", reject)
+          .end();
+      }),
+    close: async () => agent.destroy(),
   };
-  try {
-    await opened[0];
-  } catch (error) {
-    closeOpened();
-    throw error;
-  }
-  const next: buildConnector.connector = (target, callback) => {
-    const ready = opened.shift();
-    if (!ready) return connector(target, callback);
-    // A promise also keeps the answer from coming before the pool has begun to wait for it.
-    ready.then(
-      (socket) => (socket && !socket.destroyed ? callback(null, socket) : connector(target, callback)),
-      (error: Error) => callback(error, null),
-    );
-  };
-  const pool = new Pool(url.origin, { connect: next, connections: options.connections, ...limits });
-  const close = async (): Promise<void> => {
-    closeOpened();
-    await pool.destroy();
-  };
-  return { dispatcher: pool, origin: url.origin, prefix, close };
 }
 
-/** Keys and certificates are read once instead of once a connection, which takes longer than the handshake. */
-function sharedTls({ ca, cert, key, ...rest }: Credentials["tls"], url: URL): object {
-  if (url.protocol === "http:") return {};
-  try {
-    return { ...rest, secureContext: createSecureContext({ ca, cert, key }) };
-  } catch (error) {
-    throw connectionError(error, url.origin, 0);
-  }
-}
 function parseServer(server: string): URL {
   let url: URL | null = null;
   try {
@@ -107,29 +67,11 @@ function parseServer(server: string): URL {
     throw new SourceError("kubeconfig-invalid", { path: "of this context", reason: `its server ${server} is not an address` });
   return url;
 }
-
-function open(connector: buildConnector.connector, url: URL, signal: AbortSignal | undefined): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal!.reason);
-    signal?.addEventListener("abort", abort, { once: true });
-    const port = url.port || (url.protocol === "https:" ? "443" : "80");
-    connector({ hostname: url.hostname.replace(/^\[|\]$/g, ""), host: url.host, protocol: url.protocol, port }, (error, socket) => {
-      signal?.removeEventListener("abort", abort);
-      if (error) reject(error);
-      else if (signal?.aborted) socket.destroy();
-      else resolve(socket);
-    });
-  });
-}
-async function openFirst(connector: buildConnector.connector, url: URL, options: ConnectOptions): Promise<Socket> {
+/** Keys and certificates are read once instead of once a connection, which takes longer than the handshake. */
+function sharedTls({ ca, cert, key, ...rest }: Credentials["tls"], url: URL): object {
   try {
-    return await open(connector, url, options.signal);
+    return { ...rest, secureContext: createSecureContext({ ca, cert, key }) };
   } catch (error) {
-    if (options.signal?.aborted) throw error;
-    // A load balancer that drops one backend resets a connection now and then.
-    if (codeOf(error) !== "ECONNRESET") throw connectionError(error, url.origin, options.timeoutMs);
+    throw connectionError(error, url.origin, 0);
   }
-  return open(connector, url, options.signal).catch((error: unknown) => {
-    throw options.signal?.aborted ? error : connectionError(error, url.origin, options.timeoutMs);
-  });
 }

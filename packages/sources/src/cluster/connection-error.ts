@@ -35,6 +35,10 @@ export function codeOf(error: unknown): string {
   return "";
 }
 
+/** True where a connection was there and ended, as it does now and then when a load balancer drops one backend. */
+export function isCut(error: unknown): boolean {
+  return ["ECONNRESET", "EPIPE", "UND_ERR_SOCKET"].includes(codeOf(error));
+}
 /** In words, for the end of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error);

@@ -1,4 +1,4 @@
-/** Single files of undici: the whole of it costs 40 ms at every start, of which requests to one server need a quarter. */
+/** Single files of undici: of the whole, most would be bundled for nothing. */
 declare module "undici/lib/dispatcher/pool.js" {
   import { Pool } from "undici";
   export default Pool;
@@ -11,10 +11,6 @@ declare module "undici/lib/api/api-connect.js" {
   import type { Dispatcher } from "undici";
   /** As `request` below: a method that undici's entry point hangs on every dispatcher. */
   export default function connect(this: Dispatcher, options: Dispatcher.ConnectOptions): Promise<Dispatcher.ConnectData>;
-}
-declare module "undici/lib/core/connect.js" {
-  import { buildConnector } from "undici";
-  export default buildConnector;
 }
 declare module "undici/lib/api/api-request.js" {
   import type { Dispatcher } from "undici";
