@@ -1,6 +1,6 @@
 /** Which literal leads to which detector. */
 import { changedPassword, clientTriggers } from "./arguments";
-import { hostEcho, numberEcho, percentEcho, portEcho } from "./echoes";
+import { hostEcho, numberEcho, percentEcho, portEcho, settingEcho } from "./echoes";
 import { authorizationHeader, cookieHeader, looseScheme } from "./headers";
 import { literalFinder, type Trigger } from "./literals";
 import { secretJson, secretManifest } from "./manifests";
@@ -41,6 +41,7 @@ export const detectors = literalFinder([
   ...on("host name|hostname|enotfound|eai_again|lookup |unknownhost|unknown host|unknown server host|no such host|resolve", hostEcho),
   ...on("with base 10|as integer|invalid syntax|parsing |a number: |nan: ", numberEcho),
   ...on("percent-encoded token", percentEcho),
+  ...on('missing "="|missing \\"=', settingEcho),
   ...tokenTriggers,
   ...middleTriggers,
   ...clientTriggers.flatMap(({ literals, found }) => on(literals, found)),

@@ -1,6 +1,6 @@
 /** Pieces of a password that a URL parser took for a host or a port and printed in its error. */
 import { isHarmless } from "./harmless";
-import { looksRandom } from "./looks";
+import { hasMixture, looksRandom } from "./looks";
 import { mask, type Scan } from "./scan";
 
 /** Words of an error about a port; group 1 is what stood where the port should. */
@@ -79,7 +79,9 @@ export function numberEcho(scan: Scan, at: number): void {
   const sign = piece.lastIndexOf("@");
   if (sign > 0) return maskPiece(scan, start, piece.slice(0, sign));
   const word = piece.split(":")[0]!;
-  if (/:\d{2,5}$/.test(piece) && looksRandom(word)) maskPiece(scan, start, word);
+  if (/:\d{2,5}$/.test(piece) && looksRandom(word)) return maskPiece(scan, start, word);
+  const isUrlPart = /urlparse|urllib|urlsplit|parse_url|from_url|make_url|connection string|hostinfo|_url\b/i.test(scan.text.slice(Math.max(0, at - 900), at));
+  if (isUrlPart && (looksRandom(piece) || hasMixture(piece)) && !/^[\w.-]+:\d{2,5}$/.test(piece)) maskPiece(scan, start, piece);
 }
 
 /** `invalid percent-encoded token: "x"` (libpq) prints the whole password. */
@@ -87,6 +89,13 @@ export function percentEcho(scan: Scan, at: number): void {
   percentToken.lastIndex = at;
   const found = percentToken.exec(scan.text);
   if (found && !isHarmless(found[1]!)) maskPiece(scan, at + found[0].length - found[1]!.length, found[1]!);
+}
+
+/** `missing "=" after "x" in connection info string` (libpq): a URL that lost its scheme. */
+export function settingEcho(scan: Scan, at: number): void {
+  const found = /^missing \\{0,3}"=\\{0,3}" after \\{0,3}"([^"\\\n]{3,256})/.exec(scan.text.slice(at, at + 300));
+  if (found && !found[1]!.includes("://") && !found[1]!.includes("@") && hasMixture(found[1]!))
+    maskPiece(scan, at + found[0].length - found[1]!.length, found[1]!);
 }
 
 function maskPiece(scan: Scan, start: number, piece: string): void {

@@ -2,7 +2,7 @@
 
 /** A word that people write: letters, perhaps with a capital first or all capitals, perhaps hyphenated. */
 export function isPlainWord(word: string): boolean {
-  return word.length <= 40 && /^[A-Za-z]?[a-z]*$|^[A-Z]+$|^[A-Za-z]?[a-z]+(?:[-_'/][a-z]+){1,5}$/.test(word);
+  return word.length <= 40 && /^[A-Za-z]?[a-z]*$|^[a-z]+(?:[A-Z][a-z]+){1,4}$|^[A-Z]+$|^[A-Za-z]?[a-z]+(?:[-_'/][a-z]+){1,5}$/.test(word);
 }
 
 /** Mixed classes without the shape of a name: how random text of a password generator, hex or base64 differs from words. */

@@ -79,7 +79,7 @@ export function secretJson(scan: Scan, at: number): void {
 }
 
 function maskMaps(scan: Scan, part: string, offset: number): void {
-  for (const map of part.matchAll(/(?:data|stringData)\\{0,7}"\s{0,4}:\s{0,4}\{([^{}]{0,60000})\}/g)) {
+  for (const map of part.matchAll(/"(?:data|stringData)\\{0,7}"\s{0,4}:\s{0,4}\{([^{}]{0,60000})\}/g)) {
     const from = offset + map.index + map[0].length - 1 - map[1]!.length;
     for (const entry of map[1]!.matchAll(/[\w.-]{1,253}\\{0,7}"\s{0,4}:\s{0,4}(\\{0,7}")([^"]{1,60000})/g)) {
       const start = from + entry.index + entry[0].length - entry[2]!.length;

@@ -1,6 +1,6 @@
 /** Keys and their values: environment, configuration, JSON, YAML, XML, logfmt, structs as languages print them, flags, query strings. */
 import { isUserAndPassword, decodeBase64 } from "./encoded";
-import { isHarmless, isName } from "./harmless";
+import { isHarmless, isName, isPath } from "./harmless";
 import { keyMeaning, type KeyMeaning } from "./keys";
 import { hasMixture, looksRandom } from "./looks";
 import { lineEnd, lineStart, mask, type Scan } from "./scan";
@@ -21,7 +21,9 @@ export function pair(scan: Scan, at: number): void {
   scan.keyEnd = end;
   if (start < scan.covered && end <= scan.covered) return;
   const key = text.slice(withOwner(text, start, end), end);
-  const meaning = keyMeaning(key);
+  const isQuery = text[start - 1] === "?" || text[start - 1] === "&";
+  const meaning =
+    keyMeaning(key) ?? (isQuery && /^(?:key|appid|code|code_verifier|assertion|ticket)$/i.test(key) ? { kind: "key" as const, strong: false } : null);
   if (!meaning || meaning.kind === "authorization" || isNamed(text, start)) return;
   const found = separatorAt(text, start, end, meaning);
   if (!found) return sentence(scan, end, meaning);
@@ -46,9 +48,13 @@ function withOwner(text: string, start: number, end: number): number {
   return owner;
 }
 
-/** `checksum/secret` is a digest, `arn:aws:secretsmanager:…:secret:` a name. */
+/** `checksum/secret` is a digest, `arn:aws:secretsmanager:…:secret:` a name, `/etc/passwd` a file. */
 function isNamed(text: string, start: number): boolean {
-  return /(?:checksum|hash|digest|sha256)[/._-]$|:\d{12}:$/i.test(text.slice(Math.max(0, start - 16), start));
+  const before = text.slice(Math.max(0, start - 100), start);
+  return (
+    /(?:checksum|hash|digest|sha256)[/._-]$|:\d{12}:$/i.test(before) ||
+    (before.endsWith("/") && /(?:^|[\s"'`=:(])(?:\.{1,2}|~)?(?:\/[\w.@~-]{1,80}){0,12}\/$/.test(before) && !before.endsWith("//"))
+  );
 }
 
 /** A YAML block scalar holds the secret on the lines below. */
@@ -73,12 +79,13 @@ function block(scan: Scan, key: number, at: number, meaning: KeyMeaning): void {
 function secretRange(text: string, start: number, key: string, meaning: KeyMeaning, separator: Separator, value: Value): { start: number; end: number } | null {
   const content = text.slice(value.start, value.end);
   if (content.trim() === "" || isHarmless(content) || content === key) return null;
-  if (/^[{[|>&!]/.test(content) && !value.quoted && content.length < 4) return null;
+  if (!value.quoted && (/^(?:\{["'\\}]|\{\w{1,60}:|\[["'{\]\\])/.test(content) || (/^[{[|>&!]/.test(content) && content.length < 4))) return null;
   if (meaning.kind !== "password" && /^-?\d{1,7}(?:\.\d+)?[a-z%]{0,2}$/.test(content)) return null;
   if (meaning.kind === "secret" && separator !== "equals" && isName(content) && !/client|app|shared|consumer|hmac|jwt|session/i.test(key)) return null;
   if (/^[a-z][a-z0-9+]{1,20}:\/\//.test(content) && content.includes("@")) return null;
-  const credentials = /^([\w.@+-]{1,64}[:/])[^\s/:]{4,}$/.exec(content);
-  if (!meaning.strong && /auth$/i.test(key) && credentials && separator === "equals") return { start: value.start + credentials[1]!.length, end: value.end };
+  const credentials = /^([\w.@+-]{1,64}[:/])([^\s/:]{4,})$/.exec(content);
+  if (!meaning.strong && credentials && !isPath(content) && (/auth$/i.test(key) ? separator === "equals" : hasMixture(credentials[2]!)))
+    return { start: value.start + credentials[1]!.length, end: value.end };
   if (
     !meaning.strong &&
     /auth$/i.test(key) &&

@@ -43,7 +43,7 @@ function isPrivate(label: string): boolean {
 function bodyEnd(text: string, from: number, limit: number): number {
   let at = from;
   while (at < limit && at < text.length) {
-    const end = lineEnd(text, at, longestBlock);
+    const end = lineEnd(text, at, limit - at);
     if (at > from && !isBodyLine(text.slice(at, end))) break;
     at = end + 1;
   }

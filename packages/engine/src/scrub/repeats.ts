@@ -2,28 +2,44 @@
 import { isHarmless } from "./harmless";
 import { literalFinder, type Trigger } from "./literals";
 import { isPlainWord } from "./looks";
-import type { Scan } from "./scan";
+import { startScan, type Mask } from "./scan";
 
-/** Masks every place where a value found elsewhere in the text stands again. */
-export function repeats(scan: Scan): void {
-  const triggers: Trigger[] = [];
-  for (const [value, kind] of scan.values) if (isWorthSearching(value)) for (const form of formsOf(value)) triggers.push(repeatOf(form, kind));
-  if (triggers.length > 0) literalFinder(triggers).run(scan, () => {});
+/** A function that finds every place where one of the values stands again. */
+export function repeatFinder(values: Map<string, string>): (text: string) => Mask[] {
+  const forms: Form[] = [];
+  for (const [value, kind] of values) if (isWorthSearching(value)) for (const form of formsOf(value)) forms.push({ form, literal: beginning(form), kind });
+  if (forms.length === 0) return () => [];
+  const triggers = forms
+    .filter(({ literal }) => /^[\x20-\x7e]{3}/.test(literal))
+    .map(({ form, literal, kind }): Trigger => ({ literal, exact: true, found: (scan, at) => repeated(scan.masks, scan.text, at, form, literal, kind) }));
+  const others = triggers.length < forms.length ? forms.filter(({ literal }) => !/^[\x20-\x7e]{3}/.test(literal)) : [];
+  let finder: ReturnType<typeof literalFinder> | undefined;
+  return (text) => {
+    const scan = startScan(text, () => {});
+    const isShort = text.length < 8192;
+    for (const { form, literal, kind } of isShort ? forms : others) {
+      for (let at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + literal.length)) repeated(scan.masks, text, at, form, literal, kind);
+    }
+    if (!isShort) (finder ??= literalFinder(triggers)).run(scan, () => {});
+    return scan.masks;
+  };
 }
 
-/** Six tenths of a secret are the secret: what follows is often cut or masked by the program itself. */
-function repeatOf(form: string, kind: string): Trigger {
-  const literal = form.slice(0, Math.max(Math.min(form.length, 6), Math.ceil(form.length * 0.6)));
-  return {
-    literal,
-    exact: true,
-    found({ text, masks }, at) {
-      let length = literal.length;
-      while (length < form.length && text[at + length] === form[length]) length++;
-      if (length < 8 && length < form.length) return;
-      masks.push({ start: at, end: at + length, kind });
-    },
-  };
+interface Form {
+  form: string;
+  /** What is searched: six tenths of a secret are the secret, since what follows is often cut or masked by the program itself. */
+  literal: string;
+  kind: string;
+}
+
+function beginning(form: string): string {
+  return form.slice(0, Math.max(Math.min(form.length, 6), Math.ceil(form.length * 0.6)));
+}
+
+function repeated(masks: Mask[], text: string, at: number, form: string, literal: string, kind: string): void {
+  let length = literal.length;
+  while (length < form.length && text[at + length] === form[length]) length++;
+  if (length >= 8 || length === form.length) masks.push({ start: at, end: at + length, kind });
 }
 
 /** A password that is a word would black out the log. */

@@ -14,6 +14,9 @@ export interface Scan {
   covered: number;
   /** End of the last key that was read, so that `SECRET_TOKEN_KEY` is read once. */
   keyEnd: number;
+  /** End of the last URL, and how many stand inside it (redirects, JDBC): a few are looked at. */
+  urlEnd: number;
+  urlsInside: number;
   /** End of the last dumped Secret. */
   manifestEnd: number;
   /** End of the last token that was recognised by its shape. */
@@ -31,7 +34,7 @@ export const maxDepth = 3;
 const maxValues = 100;
 
 export function startScan(text: string, find: (scan: Scan) => void, depth = 0, values = new Map<string, string>()): Scan {
-  return { find, text, masks: [], covered: 0, keyEnd: 0, tokenEnd: 0, manifestEnd: 0, depth, values };
+  return { find, text, masks: [], covered: 0, keyEnd: 0, tokenEnd: 0, manifestEnd: 0, urlEnd: 0, urlsInside: 0, depth, values };
 }
 
 /** Marks a range and remembers its text, so that the same value is found where nothing announces it. */

@@ -4,7 +4,7 @@ import { encodedRun } from "./encoded";
 import { detectors } from "./detectors";
 import { escapedText } from "./escaped";
 import { percentEncoded } from "./percent";
-import { repeats } from "./repeats";
+import { repeatFinder } from "./repeats";
 import { startScan, type Mask, type Scan } from "./scan";
 import { placeFinder, withoutPrefixes } from "./views";
 import { wraps } from "./wraps";
@@ -17,21 +17,31 @@ export interface Scrubbed {
 }
 const mostLeaks = 1000;
 
-export function scrubText(text: string, known?: Map<string, string>): Scrubbed {
+export function scrubText(text: string): Scrubbed {
+  const { masks, values } = secretsOf(text);
+  return masks.length === 0 ? { text, masks: [], values } : { ...write(text, masks), values };
+}
+
+/** Where secrets stand in a text, in order and without overlap, and their values. */
+export function secretsOf(text: string): { masks: Mask[]; values: Map<string, string> } {
   const view = withoutPrefixes(text);
-  const scan = startScan(view?.text ?? text, findSecrets, 0, new Map(known));
+  const scan = startScan(view?.text ?? text, findSecrets);
   findSecrets(scan);
   wraps(scan, detectors.touches);
-  repeats(scan);
-  if (scan.masks.length === 0) return { text, masks: [], values: scan.values };
+  const masks = scan.values.size === 0 ? scan.masks : [...scan.masks, ...repeatFinder(scan.values)(scan.text)];
   if (view) {
     const place = placeFinder(view);
-    for (const found of scan.masks) {
+    for (const found of masks) {
       found.start = place(found.start, false);
       found.end = place(found.end, true);
     }
   }
-  return { ...write(text, merged(scan.masks)), values: scan.values };
+  return { masks: merged(masks), values: scan.values };
+}
+
+/** A text without the given ranges. */
+export function withoutMasks(text: string, masks: Mask[]): string {
+  return masks.length === 0 ? text : write(text, merged(masks)).text;
 }
 
 /** Fills `scan.masks`, without looking for values that come back. */
@@ -43,7 +53,7 @@ export function findSecrets(scan: Scan): void {
 }
 
 /** In order and without overlap. Where two overlap the more telling kind stays. */
-export function merged(masks: Mask[]): Mask[] {
+function merged(masks: Mask[]): Mask[] {
   const sorted = masks.toSorted((a, b) => a.start - b.start || b.end - a.end);
   const out: Mask[] = [];
   for (const next of sorted) {

@@ -1,14 +1,14 @@
 /** Secrets that products print in words: "Generating Redis password: …", "temporary password for root@localhost: …", a key on the line below. */
 import { isHarmless } from "./harmless";
 import type { KeyMeaning } from "./keys";
-import { hasMixture, looksRandom } from "./looks";
+import { hasMixture, isKubernetesName, looksRandom } from "./looks";
 import { lineEnd, mask, type Scan } from "./scan";
 import { readValue } from "./value";
 
 const reach = 140;
 /** Words between the key and its value, up to a colon or `is`. */
 const announcement =
-  /^(?:['"]?(?: {1,2}[\w@%'"./<>-]{1,40}){0,10}(?: {0,2}\([^()\n]{0,80}\))?(?: {0,2}:| is:?| was:?| =|=|: is) {1,4}|,? (?:is|was|with|of|as|use|used|using|value|set to|to) {1,2})/;
+  /^(?:['"]?(?: {1,2}[\w@%'"./<>-]{1,40}){0,10}(?: {0,2}\([^()\n]{0,80}\))?(?: {0,2}:| is:?| was:?| set to:?| changed to:?| reset to:?| =|=|: is) {1,4}|,? (?:is|was|with|of|as|use|used|using|value|set to|to) {1,2})/;
 const speaksOfSomethingElse =
   /\b(?:id|ids|hash|digest|fingerprint|sha\d*|md5|version|trace|request|uid|uuid|type|length|path|file|name|not|failed|invalid|expired|missing|error|port|host|endpoint|url|date|time|rejected|denied)\b/i;
 /** A key alone at the end of its sentence: the value stands below, after blank lines or a frame. */
@@ -22,7 +22,23 @@ export function sentence(scan: Scan, end: number, meaning: KeyMeaning): void {
   if (words && !speaksOfSomethingElse.test(words[0])) {
     const value = readValue(text, end + words[0].length);
     const content = value ? text.slice(value.start, value.end) : "";
-    if (value && content.length >= 5 && !isHarmless(content) && isMade(content) && !/^https?:/.test(content)) {
+    if (value && content.length >= 5 && !isHarmless(content) && (meaning.strong ? isMade(content) : looksRandom(content)) && !/^https?:/.test(content)) {
+      mask(scan, value.start, value.end, meaning.kind);
+      return;
+    }
+  }
+  const next = /^ {1,2}(?=\S)/.exec(after);
+  const value = next ? readValue(text, end + next[0].length) : null;
+  if (value) {
+    const content = text.slice(value.start, value.end);
+    if (
+      content.length >= 8 &&
+      !value.quoted &&
+      looksRandom(content) &&
+      /\d/.test(content) &&
+      !isHarmless(content) &&
+      !(meaning.kind === "secret" && isKubernetesName(content))
+    ) {
       mask(scan, value.start, value.end, meaning.kind);
       return;
     }
@@ -32,6 +48,8 @@ export function sentence(scan: Scan, end: number, meaning: KeyMeaning): void {
 
 /** At a key whose separator ends the line. */
 export function below(scan: Scan, end: number, meaning: KeyMeaning): void {
+  const described = /^:[ \t]{0,4}\n-{4}\n([^\n]{1,2048})/.exec(scan.text.slice(end, end + 2060));
+  if (described && !isHarmless(described[1]!)) return mask(scan, end + described[0].length - described[1]!.length, end + described[0].length, meaning.kind);
   const found = valueBelow.exec(scan.text.slice(end, end + 420));
   const word = found?.[1];
   if (!word || !isMade(word) || isHarmless(word) || /^[\w.-]+[:=]|^https?:/.test(word)) return;

@@ -35,15 +35,19 @@ export function authCommand(scan: Scan, at: number): void {
   if (!first) return;
   const gap = /^["'\\]{0,3},? {1,4}/.exec(text.slice(first.end, first.end + 8));
   const second = gap ? readValue(text, first.end + gap[0].length, { argument: true }) : null;
-  const isCommand = /redis|valkey|["'[]$|^\s*$|[>+$] $/i.test(
-    text
-      .slice(Math.max(0, at - 60), at)
-      .split("\n")
-      .at(-1)!,
-  );
+  const before = text
+    .slice(Math.max(0, at - 60), at)
+    .split("\n")
+    .at(-1)!;
+  const isCommand = /redis|valkey|["'[]$/i.test(before) || (text.startsWith("AUTH", at) && /^\s*$|[>+$] $/.test(before));
+  if (!isCommand && text.startsWith("auth", at)) return;
   for (const value of second ? [second, first] : [first]) {
     const content = text.slice(value.start, value.end);
-    if (isHarmless(content) || /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|default|command|called|without|failed|errors?)$/i.test(content)) continue;
+    if (
+      isHarmless(content) ||
+      /^(?:PLAIN|LOGIN|CRAM-MD5|XOAUTH2|default|command|called|without|failed|errors?|required|sufficient|requisite|include|optional|command)$/i.test(content)
+    )
+      continue;
     if (hasMixture(content) || (isCommand && !(isPlainWord(content) && second && value === first) && !/[A-Z]/.test(content)))
       return mask(scan, value.start, value.end, "password");
   }

@@ -14,7 +14,7 @@ interface Middle {
 }
 
 const middles: Middle[] = [
-  { kind: "token:telegram", literals: [":AA"], before: 14, left: /(?:^|[^\w])\d{6,12}$/, right: /:AA[A-Za-z0-9_-]{28,40}/y },
+  { kind: "token:telegram", literals: [":AA"], before: 14, left: /(?:^|[^\w]|bot)\d{6,12}$/, right: /:AA[A-Za-z0-9_-]{28,40}/y },
   { kind: "key:azure", literals: [..."0123456789"].map((digit) => `${digit}Q~`), before: 4, left: /(?:^|[^\w.~-])?[\w.~-]{3}$/, right: /\dQ~[\w.~-]{28,36}/y },
   { kind: "token:mailchimp", literals: ["-us"], before: 33, left: /(?:^|[^0-9a-f])[0-9a-f]{32}$/, right: /-us\d{1,2}(?!\w)/y },
   { kind: "key:newrelic", literals: ["NRAL"], before: 41, left: /(?:^|[^0-9a-f])[0-9a-f]{36,40}$/, right: /NRAL/y },
@@ -31,7 +31,7 @@ function around(scan: Scan, at: number, { kind, before, left, right }: Middle): 
   right.lastIndex = at;
   const found = ahead && right.exec(text);
   if (!found) return;
-  const start = at - ahead[0].replace(/^[^\w.~-]/, "").length;
+  const start = at - ahead[0].replace(/^(?:bot|[^\w.~-])/, "").length;
   mask(scan, start, at + found[0].length, kind);
 }
 

@@ -18,8 +18,10 @@ export function urlUserInfo(scan: Scan, at: number): void {
   while (schemeStart > at - 32 && schemeStart > 0 && /[A-Za-z0-9+.-]/.test(text[schemeStart - 1]!)) schemeStart--;
   const scheme = text.slice(schemeStart, at).toLowerCase();
   const from = at + 3;
-  const rest = text.slice(from, restEnd(text, schemeStart, from));
+  if (at < scan.urlEnd && ++scan.urlsInside > 6) return;
   const isStore = stores.test(scheme);
+  const end = restEnd(text, schemeStart, from);
+  const rest = text.slice(from, isStore && text[end] === " " ? beyondBlank(text, from, end) : end);
   const sign = atSign(rest, isStore);
   if (sign >= 0) return maskUserInfo(scan, from, rest.slice(0, sign), isStore);
   if (isStore) maskWithoutSign(scan, from, rest);
@@ -39,6 +41,14 @@ function restEnd(text: string, schemeStart: number, from: number): number {
     }
   }
   return limit;
+}
+
+/** A password with a blank in it: `user:` before it, `@host:` or `@host/` soon after. */
+function beyondBlank(text: string, from: number, blank: number): number {
+  const before = text.slice(from, blank);
+  if (before.includes("@") || !/^[^:/]{0,64}:(?!\d{1,5}(?:[/?,]|$))/.test(before)) return blank;
+  const after = /^ [^\n"'`@]{0,64}@[\w.-]{1,253}[:/][^\s"'`]{0,200}/.exec(text.slice(blank, blank + 520));
+  return after ? blank + after[0].length : blank;
 }
 
 /** Where the user info ends: the standard's place, unless an unescaped `/`, `?`, `#` or `@` in the password moved it. */

@@ -18,31 +18,34 @@ export function wraps(scan: Scan, touches: (text: string) => boolean): void {
   const { text } = scan;
   if (!text.includes("\n")) return;
   const width = wrapWidth(text);
-  const maskEnds = new Set(scan.masks.map((found) => found.end));
+  const maskEnds = new Set<number>();
+  for (const found of scan.masks) if (text[found.end] === "\n" && found.kind !== "pem") maskEnds.add(found.end);
   let done = 0;
   let start = 0;
   for (let end = text.indexOf("\n"); end >= 0; start = end + 1, end = text.indexOf("\n", start)) {
-    const isFull = width > 0 && end - start === width;
+    const isFull = end - start === width;
     if (end < done || end - start < 4 || text[end - 1]! <= " " || (text[end + 1] ?? "\n") === "\n") continue;
-    if (!isFull && !maskEnds.has(end) && !touches(lastWord(text, start, end))) continue;
-    if (isFull && !touches(text.slice(Math.max(start, end - reach), end))) continue;
-    done = lookAcross(scan, joinLines(text, start, end, width), isFull);
+    if (!isFull && !mayContinue(text, end + 1)) continue;
+    if (!(maskEnds.has(end) || touches(lastWord(text, start, end)) || (isFull && touches(text.slice(Math.max(start, end - reach), end))))) continue;
+    done = lookAcross(scan, joinLines(text, start, end, isFull ? width : 0), isFull);
   }
 }
 
-/** Lines of one width, which is the longest, were wrapped by something that counts columns. */
+/** A line of its own begins with a key, a date, a word. What goes on begins with the rest of something made, up to a quote or a host. */
+function mayContinue(text: string, at: number): boolean {
+  const line = text.slice(at, at + 240);
+  const word = /^[ \t]{0,40}([^\s"'`]{1,200})/.exec(line)?.[1];
+  if (!word || isOwnLine.test(word)) return word !== undefined && beforeHost.test(word);
+  return word.includes("@") || /^[ \t]{0,40}[^\s"'`]{1,200}["'`]/.test(line) || looksRandom(word) || hasMixture(word);
+}
+const isOwnLine = /^[A-Za-z_][\w.-]{0,60}[=:](?!\/\/|=?$)|^\d+(?:\.\d+)+|^v\d|^https?:|^\d{4}-\d\d/;
+const beforeHost = /^[^\s@]{1,200}@[\w.-]+[:/]/;
+
+/** The longest line, where it is as long as terminals and printers are wide. */
 function wrapWidth(text: string): number {
   let longest = 0;
-  let count = 0;
-  let start = 0;
-  for (let end = text.indexOf("\n"); end >= 0; start = end + 1, end = text.indexOf("\n", start)) {
-    if (end - start > longest) {
-      longest = end - start;
-      count = 0;
-    }
-    if (end - start === longest) count++;
-  }
-  return usualWidths.has(longest) || (count > 2 && longest >= 60) ? longest : 0;
+  for (let start = 0, end = text.indexOf("\n"); end >= 0; start = end + 1, end = text.indexOf("\n", start)) longest = Math.max(longest, end - start);
+  return usualWidths.has(longest) ? longest : 0;
 }
 
 function lastWord(text: string, start: number, end: number): string {
@@ -70,11 +73,11 @@ function joinLines(text: string, start: number, end: number, width: number): Joi
   return { text: joined, parts };
 }
 
-/** Masks what is a secret only across the break. Returns where the last masked text ends. */
+/** Masks what is a secret only across the break. Returns up to where lines need no second look. */
 function lookAcross(scan: Scan, joined: Joined, isFull: boolean): number {
   const inner = startScan(joined.text, scan.find, scan.depth);
   scan.find(inner);
-  let done = 0;
+  let done = isFull ? joined.parts.at(-1)!.place : 0;
   for (const found of inner.masks) {
     const first = joined.parts.findLastIndex((part) => part.at <= found.start);
     let last = joined.parts.findLastIndex((part) => part.at < found.end);
@@ -98,7 +101,7 @@ function continues(joined: Joined, part: number, end: number): boolean {
   const from = joined.parts[part]!.at;
   const piece = joined.text.slice(from, end);
   const line = joined.text.slice(from, joined.parts[part + 1]?.at ?? joined.text.length);
-  if (/^[\w.-]{1,60}[=:](?!\/\/)|^\d+(?:\.\d+)+|^v\d|^https?:|^\d{4}-\d\d/.test(line)) return /^[^\s@]{1,200}@[\w.-]+[:/]/.test(line);
+  if (isOwnLine.test(line)) return beforeHost.test(line);
   const next = joined.text[end] ?? "\n";
   if (next === "@" || /^["'`]/.test(joined.text.slice(end, end + 1))) return true;
   return looksRandom(piece) || (hasMixture(piece) && line.trim().length === piece.length);
