@@ -49,6 +49,9 @@ function jobIsDone(view: SnapshotView, own: Ownership): boolean {
 
 /** Evicted or rejected pods stay as `Failed` until garbage collection; what counts is whether their replacement is well. */
 function isReplaced(failed: Failed[], siblings: SeenObject<Pod>[], now: string | null): boolean {
+  // Somebody who pastes the description of an evicted pod, and of no other, asks about that one.
+  const described = (seen: SeenObject<Pod>): boolean => seen.fidelity === "described";
+  if (failed.some((f) => described(f.seen)) && !siblings.some((s) => isReady(s) && s.fidelity !== "row")) return false;
   if (!failed.every((f) => f.seen.object.status?.phase === "Failed") || failed[0]!.own.ref.kind === "Pod" || /Job$/.test(failed[0]!.own.ref.kind)) return false;
   const well = siblings.filter(isReady);
   if (!well.length || siblings.some((s) => !isReady(s) && s.object.status?.phase !== "Failed" && !s.object.metadata.deletionTimestamp)) return false;

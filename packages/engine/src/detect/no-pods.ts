@@ -92,7 +92,10 @@ export function shortOfPods(view: SnapshotView): SeenObject<Workload>[] {
               ? 0
               : 1
             : (spec?.replicas ?? (cells ? Number(cells[2]) : null));
-      if (wanted !== null && (counts.get(`${kind}/${namespace}/${name}`) ?? 0) < wanted && !spec?.paused) short.push(seen);
+      // A rollout whose new pods are refused keeps the old ones: enough pods, none of them of the new revision.
+      const updated = kind === "Deployment" ? (status?.updatedReplicas ?? cell(seen, "UP-TO-DATE")) : null;
+      const there = Math.min(counts.get(`${kind}/${namespace}/${name}`) ?? 0, updated ?? Infinity);
+      if (wanted !== null && there < wanted && !spec?.paused) short.push(seen);
     }
   return short;
 }

@@ -160,5 +160,16 @@ export function judgePod(view: SnapshotView, seen: SeenObject<Pod>): PodFailure[
     if (!failing) return [];
     return [{ scope: "pod", container: null, spec: null, status: null, ...failing }];
   }
-  return thrownOut(pod) ?? notScheduled(pod, now) ?? containerFailures(view, pod, now);
+  const failures = thrownOut(pod) ?? notScheduled(pod, now) ?? containerFailures(view, pod, now);
+  return failures.length || !isLost(pod) ? failures : [ofPod("NodeLost", "node lost")];
+}
+
+/**
+ * The node controller sets Ready to False on every pod of a node that stopped reporting, and touches nothing else: containers go on to be
+ * called ready (controller_utils.go, MarkPodsNotReady). A readiness gate does the same for other reasons.
+ */
+function isLost(pod: Pod): boolean {
+  const is = (type: string, status: string): boolean => (pod.status?.conditions ?? []).some((c) => c.type === type && c.status === status);
+  const gated = (pod.spec as { readinessGates?: unknown[] } | undefined)?.readinessGates?.length;
+  return pod.status?.phase === "Running" && is("Ready", "False") && is("ContainersReady", "True") && !gated;
 }

@@ -1,5 +1,7 @@
 /** What the causes about the state of a node have in common. */
 import type { CauseContext, Finding } from "../../model/cause";
+import type { WantTarget } from "../../model/snapshot";
+import { eventEvidence } from "../evidence";
 import { isNotStarted } from "../told";
 import { eviction } from "./eviction";
 import { type Health, type Illness, closedBy, nodeHealth } from "./health";
@@ -16,13 +18,28 @@ export function findIllness(context: CauseContext, illness: Illness): Finding[] 
   const closed = closedBy(context);
   if (closed) return closed.illness === illness ? [finding(closed, closed.others.length ? "all" : "closed", closed.node ? "certain" : "likely")] : [];
   const at = failing.pods[0]?.pod.spec?.nodeName ?? failing.pods[0]?.seen.row?.["NODE"];
-  const health = at ? nodeHealth(context, at) : null;
+  const health = at ? (nodeHealth(context, at) ?? saidByPod(context, at)) : null;
   if (!health || health.illness !== illness) return [];
   // Pressure alone explains no crash; a node that does not report explains a pod that does not get on.
   const stuck =
     failing.scope === "pod" && isNotStarted(context) && !context.seen.events.all.some((event) => event.type === "Warning" && event.reason.startsWith("Failed"));
   if (illness.endsWith("pressure")) return [];
-  return [finding(health, "pod", stuck ? "certain" : "possible")];
+  return [finding(health, "pod", stuck || failing.symptom === "NodeLost" ? "certain" : "possible")];
+}
+
+/** The node was not seen, but the node controller told its pod. */
+function saidByPod(context: CauseContext, node: string): Health | null {
+  const event = context.seen.events.all.find((one) => one.reason === "NodeNotReady");
+  if (!event || context.case.symptom !== "NodeLost" || context.view.get("Node", null, node)) return null;
+  return { node, illness: "not-ready", said: event.message, reason: event.reason, since: event.last, evidence: [eventEvidence(context, event)], others: [] };
+}
+
+/** A bound pod that does not start, or whose status is stale: how its node is may be the whole answer. */
+export function nodeWants(context: CauseContext): { target: WantTarget; consequence: string }[] {
+  const { case: failing } = context;
+  const name = failing.pods[0]?.pod.spec?.nodeName;
+  if (failing.scope !== "pod" || !name) return [];
+  return [{ target: { type: "get", kind: "Node", namespace: "", name }, consequence: `how node ${name} is can't be told` }];
 }
 
 function finding(health: Health, message: string, confidence: "certain" | "likely" | "possible"): Finding {

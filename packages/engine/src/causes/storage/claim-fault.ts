@@ -74,7 +74,7 @@ function judgeClaim(context: CauseContext, claim: Claim, witness: Evidence[]): C
   if (claim.volumeName) return preBound(context, claim, all, said, base);
   const missing = isClassMissing(state, said);
   // A class may be no object at all, just a name that claim and volumes share.
-  const own = all.filter((volume) => volume.className === (claim.className ?? ""));
+  const own = all.filter((volume) => volume.className === (claim.className ?? "") && !isTaken(claim, volume));
   const provisions = state?.provisioner && state.provisioner !== "kubernetes.io/no-provisioner";
   if (own.length && !provisions) {
     const best = nearest(claim, own);
@@ -83,6 +83,11 @@ function judgeClaim(context: CauseContext, claim: Claim, witness: Evidence[]): C
   if (missing && !own.length)
     return { ...base, kind: "class-not-found", variant: "missing", confidence: said || state?.exists === "no" ? "certain" : "likely" };
   return { ...base, kind: "claim-unbound", ...unboundVariant(claim, state, said, all) };
+}
+
+/** Volumes without a class that claims of other namespaces have say nothing about this claim. */
+function isTaken(claim: Claim, volume: Volume): boolean {
+  return volume.className === "" && volume.phase === "Bound" && volume.holder !== null && !volume.holder.startsWith(`${claim.namespace}/`);
 }
 
 function isClassMissing(state: ClassState | null, said: SeenEvent | undefined): boolean {

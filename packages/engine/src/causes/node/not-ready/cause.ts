@@ -1,5 +1,5 @@
 import type { Cause } from "../../../model/cause";
-import { findIllness } from "../ill-node";
+import { findIllness, nodeWants } from "../ill-node";
 
 export const cause: Cause = {
   id: "node/not-ready",
@@ -25,5 +25,6 @@ export const cause: Cause = {
       explanation: "{node}, {others}: every node that would take the pod is closed for its state ({said}). They open by themselves once they are well.",
     },
   },
+  wants: nodeWants,
   find: (context) => findIllness(context, "not-ready"),
 };
