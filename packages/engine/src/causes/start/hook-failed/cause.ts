@@ -30,9 +30,10 @@ export const cause: Cause = {
     const { waiting, last } = context.seen.status;
     const name = context.case.container?.name;
     const text = waiting?.reason === "PostStartHookError" ? waiting.message : "";
-    const event = context.seen.events.all.find(
-      (e) => isHookEvent(e) && isOfContainer(context, e) && belongs(e, last?.finishedAt ?? null, Boolean(last || text)),
-    );
+    const killed = [0, 137, 143].includes(last?.exitCode ?? -1) && context.case.pods[0]?.spec?.lifecycle?.postStart !== undefined;
+    const within = killed ? droppedSeconds : sameEndSeconds;
+    const ended = last !== null || text !== "";
+    const event = context.seen.events.all.find((e) => ended && isHookEvent(e) && isOfContainer(context, e) && belongs(e, last?.finishedAt ?? null, within));
     if (!text && !event) return [];
     const told = `${text} ${event?.message ?? ""} ${context.seen.events.all.find((e) => e.reason === "FailedPostStartHook" && e.message.length > 40)?.message ?? ""}`;
     const code = /exited with (\d{1,3})|exit (?:code|status) (\d{1,3})/.exec(told.slice(0, 4096));
