@@ -162,6 +162,15 @@ describe("when much of a cluster fails", () => {
     expect(snapshot.objects.get("Pod/team-7/api")?.fidelity).toBe("full");
   });
 
+  test("nothing is listed over all namespaces where only a part was looked at", async () => {
+    for (const object of api.objects) object["spec"] = { nodeName: "n1" };
+    api.objects.push({ kind: "Node", metadata: { name: "n1" } });
+    await look(api, { namespace: null, wants: everywhere, focus: { kind: "Node", name: "n1", selector: null } });
+    expect(api.requests.filter((request) => /^\/api\/v1\/(services|pods)$/.test(request.path)).map((request) => request.query.get("fieldSelector"))).toEqual([
+      "spec.nodeName=n1",
+    ]);
+  });
+
   test("who may not list over all namespaces asks each", async () => {
     api.intercept = (seen, response) => {
       if (seen.path !== "/api/v1/services") return false;

@@ -16,7 +16,7 @@ const enough = 12;
 /** Share of what there is that must be wanted anyway. */
 const share = 0.4;
 
-/** `known`: how many objects of a kind have been seen, and in how many namespaces there is anything at all. */
+/** `known`: how many objects of a kind there are, and in how many namespaces there is anything at all; 0 where that is not known. */
 export function coalesce(wants: Want[], known: { objects: (kind: string) => number; namespaces: number }): { bundles: Bundle[]; rest: Want[] } {
   const groups = new Map<string, Want[]>();
   const rest: Want[] = [];

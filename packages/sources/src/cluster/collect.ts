@@ -78,7 +78,9 @@ function countKnown(draft: Draft): { objects: (kind: string) => number; namespac
     kinds.set(object.kind, (kinds.get(object.kind) ?? 0) + 1);
     if (object.metadata.namespace) namespaces.add(object.metadata.namespace);
   }
-  return { objects: (kind) => kinds.get(kind) ?? 0, namespaces: namespaces.size };
+  // Where only a part was listed nobody knows how much more a listing of everything would read.
+  const isListed = (kind: string): boolean => draft.extentOf(kind, null) === "complete";
+  return { objects: (kind) => (isListed(kind) ? (kinds.get(kind) ?? 0) : 0), namespaces: isListed("Pod") ? namespaces.size : 0 };
 }
 function targetOf({ priority: _priority, consequence: _consequence, rule: _rule, ...target }: Want): Want {
   return target as Want;
