@@ -11,7 +11,7 @@ import { readSession } from "@unloop/sources/session";
 export const causesFolder = fileURLToPath(new URL("../packages/engine/src/causes", import.meta.url));
 
 export interface ExpectedFinding {
-  confidence: string;
+  confidence?: string;
   subject?: Record<string, unknown>;
   details?: Record<string, unknown>;
 }

@@ -106,7 +106,16 @@ describe("exit codes and streams", () => {
 
   it("ends with 2 where the context does not exist", async () => {
     const path = join(folder, "config");
-    writeFileSync(path, JSON.stringify({ apiVersion: "v1", kind: "Config", clusters: [], contexts: [], users: [] }));
+    writeFileSync(
+      path,
+      JSON.stringify({
+        apiVersion: "v1",
+        kind: "Config",
+        clusters: [{ name: "here", cluster: { server: "http://127.0.0.1:1" } }],
+        contexts: [{ name: "here", context: { cluster: "here", user: "me" } }],
+        users: [{ name: "me", user: {} }],
+      }),
+    );
     const { code, err } = await unloop(["--kubeconfig", path, "--context", "nowhere"]);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining("no context nowhere") });
   });
