@@ -28,6 +28,7 @@ const telling: [RegExp, string, Confidence][] = [
   [/(?:MigrationException|FlywayException|LiquibaseException|PendingMigrationError|InconsistentMigrationHistory|NodeNotFoundError)$/, "dependency/migration-failed", "likely"],
   [/(?:NoDatabaseError|UnknownDatabase\w*|DatabaseNotFound\w*|InvalidCatalogName|NoSuchBucket\w*|UnknownTopicOrPartition\w*)$/, "dependency/database-missing", "likely"],
   [/(?:FileNotFoundError|FileNotFoundException|NoSuchFileException|Errno::ENOENT|DirectoryNotFoundException)$/, "config/file-missing", "likely"],
+  [/(?:TemplateNotFound|TemplateDoesNotExist)$/, "config/file-missing", "likely"],
   [/(?:PermissionError|AccessDeniedException|Errno::EACCES|UnauthorizedAccessException)$/, "app/file-permission-denied", "possible"],
   [/(?:ModuleNotFoundError|ClassNotFoundException|NoClassDefFoundError|LoadError|DllNotFoundException|Gem::MissingSpecError|Gem::LoadError)$/, "start/library-missing", "likely"],
   [/(?:OutOfMemoryError|OutOfMemoryException|MemoryError|NoMemoryError)$/, "memory/heap-exhausted", "likely"],

@@ -155,8 +155,10 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
   if (isShell(line.text) && !pattern.fatal) score -= 1.5;
   const ofClient = line.session === true && /^dependency\/(?:credentials|database|quota|tls)/.test(pattern.cause);
   if (ofClient) score -= 3;
+  const says = told(pattern, hit.groups);
+  if (says.cause === "app/file-permission-denied" && !says.subject.path && block && binds(block, lines)) says.cause = "app/port-privileged";
   return {
-    ...told(pattern, hit.groups),
+    ...says,
     at,
     lastAt: at,
     times: 1,
@@ -207,6 +209,12 @@ function fullest(candidates: Candidate[]): Candidate[] {
   }
   return [...best.values()];
 }
+/** A permission that is denied while a socket is bound is about the port. */
+function binds(block: Block, lines: Line[]): boolean {
+  for (let i = block.start; i < block.end && i < block.start + 60; i++)
+    if (/server_bind|Net\.bind|\.bind\(|Socket\.(?:Do)?Bind|HTTPServer\(|create_server|listen\(/.test(lines[i]!.text.slice(0, 300))) return true;
+  return false;
+}
 function linkAt(block: Block, at: number): number {
   let index = -1;
   for (const [i, link] of block.links.entries()) if (link.at <= at) index = i;
@@ -237,6 +245,9 @@ function confidenceOf(candidate: Candidate, lines: Line[], behind: Float64Array,
   if (life > 10) confidence = "possible";
   if (toldToStop >= 0 && candidate.at > toldToStop) confidence = "possible";
   if (candidate.symptom && confidence === "certain") confidence = "likely";
+  // Who is killed from outside did not end by its own error: the log and the status contradict each other.
+  const killed = hints.exitCode === 137 || hints.exitCode === 143 || (hints.exitCode === 139 && candidate.cause !== "app/segmentation-fault");
+  if (killed && !candidate.cause.startsWith("memory/") && !candidate.cause.startsWith("accelerator/")) confidence = lower[confidence];
   if (hints.exitCode === 0 && confidence === "certain") confidence = "likely";
   if (isCalm(line.level) && !candidate.block && confidence === "certain" && candidate.score < 5) confidence = "likely";
   return confidence;

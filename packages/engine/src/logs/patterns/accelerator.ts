@@ -73,6 +73,7 @@ export const accelerator: Pattern[] = [
     id: "driver-mismatch",
     cause: "accelerator/driver-mismatch",
     literals: [
+      "provided ptx",
       "no kernel image is available",
       "driver version is insufficient",
       "driver/library version mismatch",
@@ -148,6 +149,8 @@ export const accelerator: Pattern[] = [
     id: "model-file-missing",
     cause: "accelerator/model-missing",
     literals: [
+      "find model",
+      "find the model",
       "try pulling it",
       "gguf",
       "no_suchfile",
@@ -169,7 +172,7 @@ export const accelerator: Pattern[] = [
       "savedmodel",
       "tokenizer",
     ],
-    pattern: String.raw`(?i)failed to open (?:GGUF )?file '(?P<path>[^']+)'|Load model (?:from )?(?P<path2>\S+) failed[^\n]*(?:File doesn't exist|NO_SUCHFILE)|NO_SUCHFILE[^\n]*?(?P<path3>/\S+\.onnx)|(?:model|weights?|checkpoint|tokenizer)(?: (?:file|path|directory|dir|folder|repository))?s?:? ['"]?(?P<path4>[\w./-]*/[\w./-]+)['"]?:? (?:does not exist|doesn't exist|not found|is missing|no such file)|SavedModel file does not exist at:? (?P<path5>\S+)|model ['"](?P<name>[\w./:-]+)['"] (?:was )?not found(?:, try pulling it first)?|(?:no such file or directory|not found|does not exist)[^\n]{0,20}['"](?P<path6>[^'"]+\.(?:gguf|safetensors|onnx|pt|pth|bin|ckpt|tflite|engine|plan|joblib|pkl|h5|keras|mlmodel))['"]|['"]?(?P<path7>/\S+\.(?:gguf|safetensors|onnx|pth|ckpt|tflite|engine|plan|joblib|pkl|h5|keras))['"]?:? (?:no such file or directory|not found|does not exist)`,
+    pattern: String.raw`(?i)failed to open (?:GGUF )?file '(?P<path>[^']+)'|Load model (?:from )?(?P<path2>\S+) failed[^\n]*(?:File doesn't exist|NO_SUCHFILE)|NO_SUCHFILE[^\n]*?(?P<path3>/\S+\.onnx)|(?:model|weights?|checkpoint|tokenizer)(?: (?:file|path|directory|dir|folder|repository))?s?:? ['"]?(?P<path4>[\w./-]*/[\w./-]+)['"]?:? (?:does not exist|doesn't exist|not found|is missing|no such file)|SavedModel file does not exist at:? (?P<path5>\S+)|model ['"](?P<name>[\w./:-]+)['"] (?:was )?not found(?:, try pulling it first)?|(?:no such file or directory|not found|does not exist)[^\n]{0,20}['"](?P<path6>[^'"]+\.(?:gguf|safetensors|onnx|pt|pth|bin|ckpt|tflite|engine|plan|joblib|pkl|h5|keras|mlmodel))['"]|['"]?(?P<path7>/\S+\.(?:gguf|safetensors|onnx|pth|ckpt|tflite|engine|plan|joblib|pkl|h5|keras))['"]?:? (?:no such file or directory|not found|does not exist)|(?:could not find|cannot find|unable to find|missing) (?:the )?model(?: file| weights)?(?: at)?:? ['"]?(?P<path8>/[^\s'"]+)`,
     confidence: "certain",
     positive: "gguf_init_from_file: failed to open GGUF file '/models/assist-14b-q4.gguf'",
     negative: "loading model '/models/assist.gguf'",

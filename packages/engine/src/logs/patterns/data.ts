@@ -5,8 +5,16 @@ export const data: Pattern[] = [
   {
     id: "lock-held",
     cause: "app/data-locked",
-    literals: ["lock", "resource temporarily unavailable: ", "already running", "another process", "another instance", "already in use by"],
-    pattern: String.raw`(?i)(?:unable|failed|could not|cannot|can't|error)[^\n]{0,30}(?:lock|acquir\w+)[^\n]{0,60}?(?P<path>/[^\s'":,)\]]+)[^\n]*(?:resource temporarily unavailable|already|held|in use|exists|another|temporarily)|lock file "?(?P<path2>[^"\s]+)"? (?:already exists|exists)|(?:is|are) (?:already )?(?:locked|in use|opened|being used) by another (?:process|instance|program)|another (?:process|instance|server|\w+ process) (?:is|has|may be)[^\n]{0,40}(?:running|lock|using)|database is locked|resource temporarily unavailable: lock|(?:could not|cannot|unable to) (?:create|acquire|obtain|get) (?:the )?(?:exclusive )?lock(?: on)?(?: file)?|failed to obtain (?:node )?locks?|Unable to lock (?P<path3>\S+)|LockObtainFailedException|(?:file|database|storage|directory|wal) (?:is )?already locked|(?:cannot|can't|could not|failed to|unable to) (?:lock|acquire (?:the |a )?(?:\w+ )?lock)\b|lock[^\n]{0,40}: resource temporarily unavailable|bolt file: timeout|\bis locked: (?P<path4>/[^\s:]+)|lock(?:ed| file)?:? (?P<path5>/[^\s:]+) (?:already )?exists|Resource temporarily unavailable: ['"](?P<path6>/[^'"]+)|unable to acquire lock|lock is held|flock[^\n]*(?:Resource temporarily unavailable|EAGAIN)|OverlappingFileLockException|Unable to read (?:the )?(?:pid|lock) file`,
+    literals: [
+      "may be already in use",
+      "lock",
+      "resource temporarily unavailable: ",
+      "already running",
+      "another process",
+      "another instance",
+      "already in use by",
+    ],
+    pattern: String.raw`(?i)(?:unable|failed|could not|cannot|can't|error)[^\n]{0,30}(?:lock|acquir\w+)[^\n]{0,60}?(?P<path>/[^\s'":,)\]]+)[^\n]*(?:resource temporarily unavailable|already|held|in use|exists|another|temporarily)|lock file "?(?P<path2>[^"\s]+)"? (?:already exists|exists)|(?:is|are) (?:already )?(?:locked|in use|opened|being used) by another (?:process|instance|program)|another (?:process|instance|server|\w+ process) (?:is|has|may be)[^\n]{0,40}(?:running|lock|using)|database is locked|resource temporarily unavailable: lock|(?:could not|cannot|unable to) (?:create|acquire|obtain|get) (?:the )?(?:exclusive )?lock(?: on)?(?: file)?|failed to obtain (?:node )?locks?|Unable to lock (?P<path3>\S+)|LockObtainFailedException|(?:file|database|storage|directory|wal) (?:is )?already locked|(?:cannot|can't|could not|failed to|unable to) (?:lock|acquire (?:the |a )?(?:\w+ )?lock)\b|lock[^\n]{0,40}: resource temporarily unavailable|bolt file: timeout|\bis locked: (?P<path4>/[^\s:]+)|lock(?:ed| file)?:? (?P<path5>/[^\s:]+) (?:already )?exists|Resource temporarily unavailable: ['"](?P<path6>/[^'"]+)|unable to acquire lock|lock is held|flock[^\n]*(?:Resource temporarily unavailable|EAGAIN)|OverlappingFileLockException|Unable to read (?:the )?(?:pid|lock) file|may be already in use: "?(?P<path7>/[^\s"]+)`,
     confidence: "likely",
     positive: "[ERROR] [MY-012574] [InnoDB] Unable to lock ./ibdata1 error: 11",
     negative: "lock acquired",

@@ -119,6 +119,7 @@ export const tls: Pattern[] = [
     unless: ["no such file", "permission denied"],
     cause: "app/certificate-invalid",
     literals: [
+      "failed to parse private key",
       "cannot load certificate",
       "pem_read_bio",
       "pem lib",
@@ -146,7 +147,7 @@ export const tls: Pattern[] = [
       "failed to read private key",
       "failed to load x509",
     ],
-    pattern: String.raw`(?i)cannot load certificate(?: key)? "(?P<path>[^"]+)"|PEM_read_bio\w*(?:\(\))? ?(?:failed|:)|\[SSL\] PEM lib|no start line|key values mismatch|private key does not match (?:the )?(?:public key|certificate)|failed to find any PEM data|(?:failed|unable|could not|cannot) to? ?load (?:the )?(?:server |TLS |x509 |SSL |client )?(?:certificate|private key|key ?pair|key|cert)[^\n]*?(?:['" ](?P<path2>/[^\s'":,]+))?|ee key too small|ERR_OSSL_\w+|asn1: (?:structure|syntax) error|invalid PEM (?:data|block|file|encoding)`,
+    pattern: String.raw`(?i)cannot load certificate(?: key)? "(?P<path>[^"]+)"|PEM_read_bio\w*(?:\(\))? ?(?:failed|:)|\[SSL\] PEM lib|no start line|key values mismatch|private key does not match (?:the )?(?:public key|certificate)|failed to find any PEM data|(?:failed|unable|could not|cannot) to? ?load (?:the )?(?:server |TLS |x509 |SSL |client )?(?:certificate|private key|key ?pair|key|cert)[^\n]*?(?:['" ](?P<path2>/[^\s'":,]+))?|ee key too small|ERR_OSSL_\w+|asn1: (?:structure|syntax) error|invalid PEM (?:data|block|file|encoding)|failed to parse private key`,
     confidence: "certain",
     positive: 'nginx: [emerg] cannot load certificate "/etc/tls/tls.crt": PEM_read_bio_X509_AUX() failed (SSL: error:0480006C:PEM routines::no start line)',
     negative: "invalid pem count is 0",

@@ -2,8 +2,11 @@
 import type { Block, Reader } from "../block";
 import type { Line } from "../line";
 
-const head =
-  /^(?:(?:[a-z_][\w$]*\.){1,9}|(?:[A-Z]\w*(?:::|\\)){1,6}|\[)?([A-Z]\w{1,60}(?:Error|Exception|Failure|Fault|Rejection|NotFound|Exit|Timeout|Refused|Denied|Locked|Invalid)\w{0,20})(?: \[\w{1,60}\])?(?:\s?\([^)]{1,40}\))?: (\S.*)$/;
+const word = String.raw`[A-Z]\w{1,60}(?:Error|Exception|Failure|Fault|Rejection|NotFound|Exit|Timeout|Refused|Denied|Locked|Invalid)\w{0,20}`;
+/** `a.b.Name: text`, `A::NameError: text`, `NameError [CODE]: text`, `NameException (0x80004005): text`. */
+const head = new RegExp(
+  String.raw`^\[?((?:[a-z_][\w$]*\.){2,9}[A-Z][\w$]{2,60}|(?:[a-z_][\w$]*\.){0,9}(?:[A-Z]\w*(?:::|\\|\.)){0,6}${word})(?: \[\w{1,60}\])?(?:\s?\([^)]{1,40}\))?: (\S.*)$`,
+);
 
 export const bare: Reader = {
   name: "exception",
@@ -11,7 +14,15 @@ export const bare: Reader = {
     const { text } = lines[at]!;
     const found = head.exec(text.length > 4000 ? text.slice(0, 4000) : text);
     if (!found) return null;
-    const type = text.slice(0, text.indexOf(found[1]!) + found[1]!.length).replace(/^\[/, "");
-    return { runtime: "exception", start: at, end: at + 1, links: [{ type, message: found[2]!, at }], root: 0, frame: null, fatal: false, said: [at] };
+    return {
+      runtime: "exception",
+      start: at,
+      end: at + 1,
+      links: [{ type: found[1]!, message: found[2]!, at }],
+      root: 0,
+      frame: null,
+      fatal: false,
+      said: [at],
+    };
   },
 };

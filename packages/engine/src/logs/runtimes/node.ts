@@ -6,7 +6,7 @@ import { type Block, type Link, type Reader, longestBlock } from "../block";
 import type { Line } from "../line";
 
 const head =
-  /^(?:\(node:\d+\) )?(?:[Uu]ncaught (?:exception: )?|UnhandledPromiseRejectionWarning: |\[?[\w-]{0,20}\]? ?(?:Unhandled|Uncaught) [\w ]{0,40}: |error: Uncaught (?:\(in promise\) )?)?((?:[A-Z]\w{0,60})?(?:Error|Exception)\d?|[A-Z]\w{2,60}(?=:))(?: \[(\w{1,80})\])?(?:: (.*))?$/;
+  /^(?:\(node:\d+\) )?(?:[Uu]ncaught (?:exception: )?|UnhandledPromiseRejectionWarning: |\[?[\w-]{0,20}\]? ?(?:Unhandled|Uncaught) (?:[\w ]{0,40}: |rejection:? )|error: Uncaught (?:\(in promise\) )?)?((?:[A-Z]\w{0,60})?(?:Error|Exception)\d?|[A-Z]\w{2,60}(?=:))(?: \[(\w{1,80})\])?(?:: (.*))?$/;
 const location = /^(?:file:\/\/)?(?:\/|node:|[A-Z]:\\|internal\/|webpack:)\S{1,300}:\d{1,7}$/;
 const frame = /^at (?:async |new |Object\.|process\.|Module\.|\w|<anonymous>|file:|\/|\[|#)/;
 const located = /\(?((?:file:\/\/)?(?:\/|[A-Z]:\\|webpack:|\.)[^\s()]{1,300}:\d{1,7}):\d{1,7}\)?/;
