@@ -77,8 +77,9 @@ export function fromEvent(context: CauseContext, event: SeenEvent): Told {
   return { text, evidence: { ...eventEvidence(context, event), text: shorten(tellingPart(text)) } };
 }
 
-/** What the log tells for one cause, the best first. */
+/** What the log tells for one cause, the best first. A program that was told to stop and ended well has survived all that it complained of. */
 export function signalsOf(context: CauseContext, cause: string): LogSignal[] {
+  if (context.seen.logs.reading?.stoppedInOrder && context.seen.status.last?.exitCode === 0) return [];
   return context.seen.logs.reading?.signals.filter((signal) => signal.cause === cause) ?? [];
 }
 export function signalEvidence(context: CauseContext, signal: LogSignal): Evidence[] {

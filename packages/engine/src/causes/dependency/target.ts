@@ -4,6 +4,7 @@ import type { ServiceTarget } from "../../model/graph";
 import type { IntOrString, Pod, Service } from "../../model/kubernetes";
 import type { LogSignal } from "../../model/observation";
 import type { SeenObject } from "../../model/snapshot";
+import { signalsOf } from "../told";
 import { addressesIn } from "../../graph/addresses";
 import { blockingPolicy, type Block } from "./network-policy";
 
@@ -86,9 +87,18 @@ function otherPort(target: ServiceTarget, port: number | null): number | null {
   return isHeadless ? null : wrongTargetPort(target.service, target.pods, port);
 }
 
+/** The address in the lines that support the signal: clients often print the bare error first and the address in the next line. */
+function fromLines(signal: LogSignal): { host: string | null; port: number | null } {
+  const { host = null, port = null } = signal.subject;
+  if (host) return { host, port };
+  const addresses = signal.lines.flatMap((line) => addressesIn(line.text)).filter((a) => a.port !== null && (port === null || a.port === port));
+  return addresses.length === 1 ? addresses[0]! : { host, port };
+}
+
 function judge(context: CauseContext, signal: LogSignal): Joined {
   const said = calls[signal.cause]!;
-  const { host, port } = fromSettings(context, signal.subject.host ?? null, signal.subject.port ?? null);
+  const told = fromLines(signal);
+  const { host, port } = fromSettings(context, told.host, told.port);
   const isLocal = host !== null && loopback.test(host);
   const target = isLocal ? null : targetOf(context, host);
   const joined: Joined = { signal, verdict: said, host, port, target, similarPort: null, similarName: null, blocked: null, isLocal };
@@ -108,8 +118,9 @@ function judge(context: CauseContext, signal: LogSignal): Joined {
 
 /** Every failed call of the log with its verdict; a cause of this family takes those that are its own. */
 export function joinedCalls(context: CauseContext): Joined[] {
-  const { signals = [] } = context.seen.logs.reading ?? {};
-  return signals.filter((s) => calls[s.cause]).map((signal) => judge(context, signal));
+  return Object.keys(calls)
+    .flatMap((cause) => signalsOf(context, cause))
+    .map((signal) => judge(context, signal));
 }
 
 /** `ledger-postgres:5432`, as far as known. */

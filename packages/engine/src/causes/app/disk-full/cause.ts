@@ -19,7 +19,9 @@ export const cause: Cause = {
   },
   find(context) {
     const pod = context.case.pods[0];
+    const limits = new Set(signalsOf(context, "app/os-limit").flatMap((signal) => signal.lines.map((line) => line.number)));
     return signalsOf(context, id)
+      .filter((signal) => !signal.lines[0] || !limits.has(signal.lines[0].number))
       .slice(0, 1)
       .map((signal) => {
         const { path } = signal.subject;

@@ -15,7 +15,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => tell(context, signal));
   },
 };

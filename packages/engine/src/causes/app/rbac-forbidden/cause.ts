@@ -41,7 +41,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => {
         const text = (name: string): string => String(signal.details[name] ?? "");
         const account = /system:serviceaccount:([a-z0-9.-]+:[a-z0-9.-]+)/.exec(text("user") || text("serviceAccount"))?.[1] ?? (text("serviceAccount") || "");

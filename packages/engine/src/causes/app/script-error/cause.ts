@@ -16,7 +16,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => tell(context, signal, { message: signal.subject.path ? "path" : "told" }));
   },
 };

@@ -43,7 +43,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => {
         const path = signal.subject.path ?? null;
         const place = path ? placeOf(context, path) : null;

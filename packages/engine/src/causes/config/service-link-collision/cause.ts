@@ -7,6 +7,8 @@ import { templateOf } from "../../template";
 import { signalsOf } from "../../told";
 
 const id = "config/service-link-collision";
+/** The form of an injected `NAME_PORT`. Source: kubelet envvars.FromServices. */
+const injected = /(?:tcp|udp):\/\/(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}/;
 
 export const cause: Cause = {
   id,
@@ -31,6 +33,17 @@ export const cause: Cause = {
       explanation: "The program finds a value like tcp://10.0.0.1:80 where it expects a number: Kubernetes injects NAME_PORT for every Service. {line}",
     },
   },
+  wants({ case: failing, seen }) {
+    const isAsked = (seen.logs.reading?.signals ?? []).some((s) => s.cause === id);
+    return isAsked
+      ? [
+          {
+            target: { type: "list", kind: "Service", namespace: failing.workload.namespace, fidelity: "full" },
+            consequence: "which Service's variable collides is not known",
+          },
+        ]
+      : [];
+  },
   find(context) {
     const template = templateOf(context.case);
     const edits: Edit[] = template
@@ -47,8 +60,10 @@ export const cause: Cause = {
     return signalsOf(context, id)
       .slice(0, 1)
       .map((signal) => {
-        const env = signal.subject.env ?? null;
-        const service = env?.endsWith("_PORT") ? env.slice(0, -5).toLowerCase().replaceAll("_", "-") : null;
+        const address = injected.exec(signal.lines.map((line) => line.text).join("\n"))?.[1];
+        const byAddress = address ? (context.graph.serviceByAddress(address)?.object.metadata.name ?? null) : null;
+        const env = signal.subject.env ?? (byAddress ? `${byAddress.toUpperCase().replaceAll("-", "_")}_PORT` : null);
+        const service = byAddress ?? (env?.endsWith("_PORT") ? env.slice(0, -5).toLowerCase().replaceAll("_", "-") : null);
         const isThere = service !== null && context.view.get("Service", context.case.workload.namespace, service) !== null;
         return tell(context, signal, {
           message: env && service ? "named" : "told",

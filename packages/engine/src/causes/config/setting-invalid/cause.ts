@@ -35,7 +35,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => {
         const setting = settingOf(context, signal);
         const env = setting?.env ?? signal.subject.env ?? null;

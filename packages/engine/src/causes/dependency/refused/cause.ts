@@ -25,7 +25,7 @@ export const cause: Cause = {
       .slice(0, 2)
       .map((joined) => {
         const { host, port, signal, isLocal } = joined;
-        const setting = settingWith(context, host);
+        const setting = settingWith(context, host) ?? (isLocal ? (settingWith(context, "localhost") ?? settingWith(context, "127.0.0.1")) : null);
         return tell(context, signal, {
           message: isLocal ? "local" : host || port ? "told" : "unnamed",
           args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "" },

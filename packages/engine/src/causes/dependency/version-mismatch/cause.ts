@@ -16,7 +16,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
-      .slice(0, 2)
+      .slice(0, 1)
       .map((signal) => {
         const { host } = signal.subject;
         const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;

@@ -30,7 +30,9 @@ export const cause: Cause = {
     const { waiting, last } = context.seen.status;
     const name = context.case.container?.name;
     const text = waiting?.reason === "PostStartHookError" ? waiting.message : "";
-    const killed = [0, 137, 143].includes(last?.exitCode ?? -1) && context.case.pods[0]?.spec?.lifecycle?.postStart !== undefined;
+    const pod = context.case.pods[0];
+    // kubectl describe does not print hooks.
+    const killed = [0, 137, 143].includes(last?.exitCode ?? -1) && (pod?.seen.fidelity !== "full" || pod.spec?.lifecycle?.postStart !== undefined);
     const within = killed ? droppedSeconds : sameEndSeconds;
     const ended = last !== null || text !== "";
     const event = context.seen.events.all.find((e) => ended && isHookEvent(e) && isOfContainer(context, e) && belongs(e, last?.finishedAt ?? null, within));
