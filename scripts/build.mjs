@@ -5,6 +5,7 @@
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { listCauses, root } from "./causes.mjs";
 import { writeTypes } from "./library-types.mjs";
@@ -53,6 +54,7 @@ await Promise.all([
   }),
 ]);
 chmodSync(join(dist, "unloop.cjs"), 0o755);
+const library = await import(pathToFileURL(join(dist, "index.js")).href);
 writeFileSync(join(dist, "pages.json"), JSON.stringify(Object.fromEntries(listCauses().map(({ id, page }) => [id, page ?? ""]))));
 writeFileSync(join(dist, "incidents.json"), JSON.stringify(listIncidents()));
 if (process.argv.includes("--types")) writeTypes(join(dist, "types"));
@@ -70,12 +72,14 @@ function listIncidents() {
   return readdirSync(folder)
     .sort()
     .filter((slug) => existsSync(join(folder, slug, "capture.json")))
-    .map((slug) => ({ slug, title: titleOf(join(folder, slug)), capture: JSON.parse(readFileSync(join(folder, slug, "capture.json"), "utf8")) }));
+    .map((slug) => {
+      const capture = JSON.parse(readFileSync(join(folder, slug, "capture.json"), "utf8"));
+      return { slug, title: titleOf(capture, slug), capture };
+    });
 }
 
-function titleOf(folder) {
-  const report = join(folder, "report.json");
-  const incidents = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).incidents : [];
-  const first = incidents.find(({ causedBy }) => causedBy === null);
-  return first?.cause?.title ?? (first ? first.symptom : "nothing fails");
+/** What unloop itself says of a recording, in a line. */
+function titleOf(capture, slug) {
+  const [first] = library.diagnose(library.readCapture(JSON.stringify(capture), slug)).incidents;
+  return first ? (first.cause?.title ?? first.symptom) : "nothing fails";
 }

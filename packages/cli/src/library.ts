@@ -5,6 +5,7 @@ export { admit, admitObject } from "@unloop/engine/scrub/index";
 export { renderMarkdown } from "@unloop/engine/render/markdown";
 export { type Line, type Role, type Span, plainText } from "@unloop/engine/render/spans";
 export { renderText } from "@unloop/engine/render/text";
+export { encodeCapture, readCapture } from "@unloop/sources/bundle/capture";
 export { readSession } from "@unloop/sources/session";
 export type { Report } from "@unloop/engine/model/report";
 export type { Snapshot } from "@unloop/engine/model/snapshot";

@@ -14,7 +14,7 @@ export interface DemoOptions {
 }
 
 /** Shown where none is named: an object that was renamed, and a probe that asks the wrong path. */
-const tour = ["trade-api-secret-renamed", "trade-api-probe-path"];
+const tour = ["secret-renamed", "liveness-asks-wrong-path"];
 
 export async function demoCommand({ slug, list, format, noColor, program }: DemoOptions): Promise<number> {
   const incidents = readIncidents();
@@ -36,7 +36,7 @@ export async function demoCommand({ slug, list, format, noColor, program }: Demo
     if (format === "text" && shown.length > 1) text.push("\n");
   }
   if (slug === null && format === "text")
-    text.push(`${program} demo --list names ${incidents.length} more recordings; ${program} -n NAMESPACE looks at your own cluster.\n`);
+    text.push(`${program} demo --list names ${incidents.length} recordings; ${program} -n NAMESPACE looks at your own cluster.\n`);
   await write(process.stdout, text.join(""));
   return 0;
 }
