@@ -109,6 +109,14 @@ function settleStates(
     const told = all.states.find((s) => s.pod === name && s.namespace === namespace);
     const own = byPod.get(key) ?? [];
     if (!logs.length && !told && (!own.length || isWell(seen.row))) continue;
+    if (!seen.row && !logs.length && !told && isUnscheduled(own)) {
+      seen.object = {
+        ...seen.object,
+        status: { phase: "Pending", conditions: [{ type: "PodScheduled", status: "False", reason: "Unschedulable", message: own.at(-1)!.message }] },
+      } as Pod;
+      seen.fidelity = "described";
+      continue;
+    }
     const log = logs.find((l) => ended.get(l)?.ended) ?? logs[0];
     const template = templateContainers(seen, snapshot);
     const found = stateFromClues({
@@ -134,6 +142,10 @@ function saysState({ status }: Pod): boolean {
 function isWell(row: Record<string, string> | undefined): boolean {
   const [ready, of] = (row?.READY ?? "").split("/");
   return row?.STATUS === "Running" && ready === of && /^0(?: |$)/.test(row.RESTARTS ?? "");
+}
+/** The scheduler's last word, with nothing after it. */
+function isUnscheduled(events: Event[]): boolean {
+  return events.at(-1)?.reason === "FailedScheduling" && !events.some((e) => e.reason === "Scheduled");
 }
 function nameInMessage({ state }: ContainerStatus): string {
   return /\bcontainer: ([a-z0-9-]{1,63})\)$/.exec(state?.waiting?.message ?? "")?.[1] ?? "";

@@ -63,7 +63,7 @@ function addEvent(place: Place, about: NonNullable<Event["involvedObject"]>, nam
 /** Describe and tables show no field path; these messages name their container. */
 function containerPath(message: string): string | null {
   const name =
-    /^(?:Created|Started|Killing) container:? ([a-z0-9-]{1,63})$|^(?:Init container|Container|Stopping container) ([a-z0-9-]{1,63})\b|^Back-off restarting failed container ([a-z0-9-]{1,63}) in pod /.exec(
+    /^(?:Created|Started|Killing|Stopping) container:? ([a-z0-9-]{1,63})$|^(?:Init container|Container) ([a-z0-9-]{1,63}) (?:failed|definition)\b|^Back-off restarting failed container ([a-z0-9-]{1,63}) in pod /.exec(
       message,
     );
   const found = name?.[1] ?? name?.[2] ?? name?.[3];

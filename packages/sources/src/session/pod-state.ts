@@ -38,11 +38,20 @@ function wordOfEvents(events: Event[]): string | null {
       if (word) return word;
       if (/^Error: (?:secret|configmap) ".{1,253}" not found|^Error: couldn't find key|runAsNonRoot/.test(message)) return "CreateContainerConfigError";
       if (/^Failed to pull image/.test(message)) return "ErrImagePull";
+      if (/^Error: failed to (?:create containerd container|generate|prepare|reserve)|^Error: container create failed/.test(message))
+        return "CreateContainerError";
+      if (/^Error: failed to (?:create containerd task|start container)/.test(message)) return "RunContainerError";
     }
+    if (/^(?:FailedMount|FailedAttachVolume|FailedMapVolume|FailedCreatePodSandBox|NetworkNotReady)$/.test(reason ?? "")) return "ContainerCreating";
+    if (reason === "Started") return wasKilledByProbe(events) ? "Running" : null;
     if (reason === "InspectFailed") return "InvalidImageName";
     if (reason === "ErrImageNeverPull") return "ErrImageNeverPull";
   }
   return null;
+}
+
+function wasKilledByProbe(events: Event[]): boolean {
+  return events.some(({ reason, message = "" }) => reason === "Killing" && /failed (?:liveness|startup) probe/.test(message));
 }
 
 /** A previous run has ended, however: that is all that a log of it, or a restart count, tells. */
@@ -72,7 +81,7 @@ export function stateFromClues(clues: Clues): { status: ContainerStatus; isInit:
   };
   if (word === "Running") {
     status.state = { running: {} };
-    if ((count ?? 0) > 0 || clues.ended) status.lastState = someEnd();
+    if ((count ?? 0) > 0 || clues.ended || wasKilledByProbe(clues.events)) status.lastState = someEnd();
   } else if (endings.test(word)) {
     status.state = ended(word);
     if ((count ?? 0) > 0) status.lastState = someEnd();

@@ -94,7 +94,11 @@ export function reindent(lines: string[]): string[] {
     }
     if (!blocks.has(section)) return line;
     // A key that describe writes at the left edge ends a block; conditions, quantities and labels are written otherwise.
-    if (found && /^[A-Z]/.test(found.key) && !["Addresses", "System Info", "Lease", "IPs", "Subsets", "Source"].includes(section)) {
+    if (
+      found &&
+      /^[A-Z]/.test(found.key) &&
+      (section === "IPs" ? found.key !== "IP" : !["Addresses", "System Info", "Lease", "Subsets", "Source"].includes(section))
+    ) {
       section = blocks.has(found.key) ? found.key : "";
       return line;
     }
