@@ -27,6 +27,8 @@ export const cause: Cause = {
   find(context) {
     return signalsOf(context, id)
       .slice(0, 1)
-      .map((signal) => tell(context, signal, { message: signal.details.frame ? "framed" : signal.details.exception ? "typed" : "told" }));
+      .map((signal) =>
+        tell(context, signal, { message: signal.details.frame && signal.details.exception ? "framed" : signal.details.exception ? "typed" : "told" }),
+      );
   },
 };
