@@ -52,7 +52,7 @@ describe("recorded logs of real programs", () => {
       const { answer, reading } = read(name);
       const wrong = mistake(answer, reading);
       if (wrong !== null && answer.open) skip(answer.open);
-      expect(wrong).toBeNull();
+      expect(wrong, wrong ?? "").toBeNull();
     });
 });
 

@@ -3,6 +3,7 @@ import type { Pattern } from "../patterns/pattern";
 import { agents } from "./agents";
 import { applicationServers } from "./application-servers";
 import { cassandra } from "./cassandra";
+import { clients } from "./clients";
 import { clusterDns } from "./cluster-dns";
 import { controllers } from "./controllers";
 import { elasticsearch } from "./elasticsearch";
@@ -52,4 +53,5 @@ export const productPatterns: Pattern[] = [
   ...workflow,
   ...initSystems,
   ...frameworks,
+  ...clients,
 ];

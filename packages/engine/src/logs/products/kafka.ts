@@ -24,7 +24,7 @@ export const kafka: Pattern[] = [
       String.raw` found in (?P<path>\S+?)(?: \(|$|\s)|(?:log|storage|metadata) director(?:y|ies)[^\n]{0,80}(?:not|un)[ -]?(?:been )?formatted`,
     confidence: "likely",
     product: true,
-    fatal: true,
+    symptom: true,
     details: { reason: "the storage was not formatted (kafka-storage format)" },
     positive: "java.lang.RuntimeException: No readable meta.properties files found.",
     negative: "read meta.properties",
