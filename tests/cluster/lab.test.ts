@@ -9,7 +9,7 @@ import { collect } from "@unloop/sources/cluster";
 
 const kubeconfig = process.env["UNLOOP_LAB_KUBECONFIG"] ?? "/var/lib/unloop-lab/kubeconfig";
 const isUp = existsSync(kubeconfig);
-if (!isUp) console.warn(`no lab cluster (${kubeconfig}): the tests against a real API server are skipped`);
+if (!isUp) process.stderr.write(`no lab cluster (${kubeconfig}): the tests against a real API server are skipped\n`);
 
 const namespace = `clu-test-${process.pid}`;
 const planted = "planted-value-4711";

@@ -15,7 +15,7 @@ const hasOpenssl = (() => {
     return false;
   }
 })();
-if (!hasOpenssl) console.warn("openssl is not installed: the tests of certificates are skipped");
+if (!hasOpenssl) process.stderr.write("openssl is not installed: the tests of certificates are skipped\n");
 
 describe.skipIf(!hasOpenssl)("certificates", () => {
   let folder: string;

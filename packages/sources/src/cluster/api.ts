@@ -2,10 +2,11 @@
 import { gunzip } from "node:zlib";
 import { promisify } from "node:util";
 import { SourceError } from "../error";
+import { readBody } from "./body";
 import { type Connection, connect } from "./connect";
 import { codeOf, connectionError, isCut, reasonOf } from "./connection-error";
 import { type Credentials, credentialsOf } from "./credentials";
-import { type ClusterAccess } from "./kubeconfig";
+import type { ClusterAccess } from "./kubeconfig";
 import { type ClusterOptions, defaultBudgets, defaultTimeouts } from "./options";
 import { isLoopback, proxyFor } from "./proxy";
 import { type Reply, refusalOf, refused } from "./reply";
@@ -140,32 +141,6 @@ function createApi(connection: Connection, credentials: Credentials, limits: Lim
     get: (path, options) => gate(() => get(path, options)),
     close: () => connection.close(),
   };
-}
-
-interface Body {
-  body: Buffer;
-  size: number;
-  isCut: boolean;
-  isTooLong: boolean;
-}
-/** How much longer than what is kept a log may be before its transfer is ended. */
-const readAhead = 8;
-async function readBody(stream: AsyncIterable<Buffer>, max: number, keep: "all" | "end"): Promise<Body> {
-  const chunks: Buffer[] = [];
-  let held = 0;
-  let size = 0;
-  let isCut = false;
-  for await (const chunk of stream) {
-    size += chunk.length;
-    held += chunk.length;
-    chunks.push(chunk);
-    if (keep === "all" ? size > max : size > max * readAhead) return { body: Buffer.alloc(0), size, isCut: true, isTooLong: true };
-    while (keep === "end" && held - chunks[0]!.length >= max) {
-      held -= chunks.shift()!.length;
-      isCut = true;
-    }
-  }
-  return { body: chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks), size, isCut, isTooLong: false };
 }
 
 function noteDate(stats: ApiStats, header: string | string[] | undefined): void {
