@@ -25,6 +25,10 @@ export interface Candidate extends Told {
   seen: number[];
   /** Where in the line the words stand that told it. */
   from: number;
+  /** The pattern may stand on a calm line. */
+  quiet: boolean;
+  /** The program ends by the line. */
+  ends: boolean;
   /** How many lines the pattern spans. */
   span: number;
 }
@@ -37,6 +41,10 @@ const ready =
   /\bready\b|started (?:server|in|on)|listening (?:on|at)|accepting connections|startup complete|application started|\bserving\b|\b(?:re)?connected\b|connection (?:re-?)?established/i;
 const served = /" [23]\d\d\b|Completed [23]\d\d|status=[23]\d\d\b/;
 
+/** The program says itself that it goes on without. */
+const soft =
+  /\bwarning\b|\bskipp(?:ing|ed)\b|\boptional\b|\bignor(?:ed|ing)\b|\bcontinuing\b|falling back|\bfallback\b|using (?:the |built-in )?defaults?|\bdisabled\b|\bdeprecated\b|may not work|non-fatal|\brecommend/i;
+const signalled = /\bSIG(?:TERM|QUIT|INT)\b|signal (?:15|3|2)\b|received (?:signal|termination|shutdown|interrupt|fast)|User requested shutdown/i;
 /** How much normal life stands behind each line: 0 at the end, more the longer the program lived on. */
 export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (at: number) => boolean): Float64Array {
   const behind = new Float64Array(lines.length + 1);
@@ -53,8 +61,8 @@ export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (a
       !isStop(text) &&
       !retry.test(text.slice(0, 300))
     ) {
-      weight = isCalm(level) ? 1 : indent > 0 ? 0.1 : 0.35;
-      if (weight >= 0.35 && served.test(text)) weight = 1.5;
+      weight = isCalm(level) ? 1 : indent > 0 ? 0.1 : 0.6;
+      if (weight >= 0.35 && served.test(text)) weight = 4;
       else if (weight >= 0.35 && ready.test(text.slice(0, 300))) weight = 3;
     }
     behind[i] = behind[i + 1]! + weight;
@@ -115,6 +123,8 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
       seen: [candidate.at],
       span: 1,
       from: 0,
+      quiet: false,
+      ends: block.fatal,
       score: candidate.score + place + (block.fatal ? 3 : 1) - (matched ? 6 : 0) - (led && candidate.score <= 0 ? 3.5 : 0),
       at,
     });
@@ -171,6 +181,8 @@ function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64Array, 
     seen: [at],
     span: pattern.lines ?? 1,
     from: hit.from,
+    quiet: pattern.quiet === true,
+    ends: ending.has(at),
   };
 }
 /** True where more than three seconds lie between two stamps of the same form (digits, seconds at index 13). */
@@ -241,6 +253,11 @@ function confidenceOf(candidate: Candidate, lines: Line[], behind: Float64Array,
   let { confidence } = candidate;
   const line = lines[candidate.at]!;
   const life = behind[(candidate.block ? Math.max(candidate.lastAt, candidate.block.end - 1) : candidate.lastAt) + 1] ?? 0;
+  const calmly = !candidate.block && !candidate.ends && !isBad(line.level);
+  if (calmly && line.level === "warn" && !candidate.quiet) confidence = life > 1.5 ? "possible" : lower[confidence];
+  if (calmly && soft.test(line.text.slice(0, 400)) && life > 0.5) confidence = "possible";
+  if (toldToStop > candidate.at && !candidate.ends && !candidate.quiet && !candidate.block?.fatal && signalled.test(lines[toldToStop]!.text))
+    confidence = lower[confidence];
   if (life > 3) confidence = lower[confidence];
   if (life > 10) confidence = "possible";
   if (toldToStop >= 0 && candidate.at > toldToStop) confidence = "possible";

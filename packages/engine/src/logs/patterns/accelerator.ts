@@ -7,6 +7,7 @@ export const accelerator: Pattern[] = [
     id: "cuda-out-of-memory",
     cause: "accelerator/gpu-memory-exhausted",
     literals: [
+      "cuda error: out of memory",
       "max seq len",
       "cuda out of memory",
       "hip out of memory",
@@ -25,7 +26,7 @@ export const accelerator: Pattern[] = [
       "xpu out of memory",
       "mps backend out of memory",
     ],
-    pattern: String.raw`(?i)(?:CUDA|HIP|XPU|MPS backend)[^\n]{0,30}out of memory(?:[^\n]*?Tried to allocate (?P<wanted>[\d.]+ [GMK]iB)[^\n]*?(?:total capacity of (?P<total>[\d.]+ [GMK]iB)[^\n]*?of which (?P<free>[\d.]+ [GMK]iB) is free)?)?|CUDA_ERROR_OUT_OF_MEMORY|cudaMalloc failed: out of memory|No available memory for the cache blocks|CUBLAS_STATUS_ALLOC_FAILED|OOM when allocating tensor|Free memory on device[^\n]*less than desired|larger than the available KV cache memory|failed to allocate (?:CUDA\d? |device )(?:memory|buffer)|max seq len[^\n]*larger than the maximum number of tokens`,
+    pattern: String.raw`(?i)(?:CUDA|HIP|XPU|MPS backend)[^\n]{0,30}out of memory(?:[^\n]*?Tried to allocate (?P<wanted>[\d.]+ [GMK]iB)[^\n]*?(?:total capacity of (?P<total>[\d.]+ [GMK]iB)[^\n]*?of which (?P<free>[\d.]+ [GMK]iB) is free)?)?|CUDA_ERROR_OUT_OF_MEMORY|cudaMalloc failed: out of memory|No available memory for the cache blocks|CUBLAS_STATUS_ALLOC_FAILED|OOM when allocating tensor|Free memory on device[^\n]*less than desired|larger than the available KV cache memory|failed to allocate (?:CUDA\d? |device )(?:memory|buffer)|max seq len[^\n]*larger than the maximum number of tokens|CUDA error: out of memory`,
     confidence: "certain",
     positive: "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 496.00 MiB. GPU 0 has a total capacity of 15.77 GiB of which 311.50 MiB is free.",
     negative: "no available memory for the caches",
@@ -34,6 +35,7 @@ export const accelerator: Pattern[] = [
     id: "no-gpu",
     cause: "accelerator/gpu-missing",
     literals: [
+      "torch.cuda.is_available()",
       "gpus were",
       "compatible gpu",
       "no nvidia driver",
@@ -63,7 +65,7 @@ export const accelerator: Pattern[] = [
       "no cuda runtime",
       "no device found",
     ],
-    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible|discovered)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)`,
+    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible|discovered)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)|torch\.cuda\.is_available\(\) is False`,
     confidence: "certain",
     subject: { name: "nvidia.com/gpu" },
     positive: "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",
@@ -120,6 +122,7 @@ export const accelerator: Pattern[] = [
     id: "hub-not-found",
     cause: "accelerator/model-missing",
     literals: [
+      "unrecognized model in",
       "is not a local folder",
       "repository not found",
       "repositorynotfounderror",
@@ -139,7 +142,7 @@ export const accelerator: Pattern[] = [
       "hfvalidationerror",
       "repo id must",
     ],
-    pattern: String.raw`(?i)(?P<name>[\w./-]+) is not a local folder and is not a valid model identifier|Repository Not Found for url: https://huggingface\.co/(?:api/models/)?(?P<name2>[\w.-]+/[\w.-]+)|RepositoryNotFoundError|RevisionNotFoundError|EntryNotFoundError|(?P<name3>[\w./-]+) does not appear to have a file named (?P<file>[\w.]+)|Can't (?:load (?:the )?(?:tokenizer|model|configuration|config|feature extractor|image processor|processor)|find model)[^\n]*?'(?P<name4>[^']+)'|Cannot find an appropriate cached snapshot|LocalEntryNotFoundError|cannot find the requested files in the (?:disk|local) cache|couldn't connect to 'https://huggingface\.co'|HFValidationError|Unable to load vocabulary`,
+    pattern: String.raw`(?i)(?P<name>[\w./-]+) is not a local folder and is not a valid model identifier|Repository Not Found for url: https://huggingface\.co/(?:api/models/)?(?P<name2>[\w.-]+/[\w.-]+)|RepositoryNotFoundError|RevisionNotFoundError|EntryNotFoundError|(?P<name3>[\w./-]+) does not appear to have a file named (?P<file>[\w.]+)|Can't (?:load (?:the )?(?:tokenizer|model|configuration|config|feature extractor|image processor|processor)|find model)[^\n]*?'(?P<name4>[^']+)'|Cannot find an appropriate cached snapshot|LocalEntryNotFoundError|cannot find the requested files in the (?:disk|local) cache|couldn't connect to 'https://huggingface\.co'|HFValidationError|Unable to load vocabulary|Unrecognized model in (?P<name5>[\w./-]+\w)`,
     confidence: "certain",
     positive:
       "OSError: /weights/base does not appear to have a file named config.json. Checkout 'https://huggingface.co//weights/base/tree/main' for available files.",

@@ -424,6 +424,7 @@ export const network: Pattern[] = [
     id: "cannot-contact-server",
     cause: "dependency/refused",
     literals: [
+      "no servers available for connection",
       "can't contact",
       "could not connect to any",
       "unable to connect to any",
@@ -432,7 +433,7 @@ export const network: Pattern[] = [
       "all hosts tried for query failed",
       "tried connecting to",
     ],
-    pattern: String.raw`(?i)Can't contact \w+ server|(?:could not|unable to) connect to any (?:of|servers?|hosts?|nodes?)[^\n]*?(?:\(?'?(?P<host>[A-Za-z0-9._-]+)'?[,:] ?(?P<port>\d{2,5}))?|All host\(s\) tried for query failed|NoHostAvailable`,
+    pattern: String.raw`(?i)Can't contact \w+ server|(?:could not|unable to) connect to any (?:of|servers?|hosts?|nodes?)[^\n]*?(?:\(?'?(?P<host>[A-Za-z0-9._-]+)'?[,:] ?(?P<port>\d{2,5}))?|All host\(s\) tried for query failed|NoHostAvailable|no servers available for connection`,
     confidence: "likely",
     positive: "Could not connect to any of [('10.4.2.1', 9090)]",
     negative: "can't contact support",

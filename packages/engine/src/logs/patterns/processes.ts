@@ -64,7 +64,7 @@ export const start: Pattern[] = [
     id: "exec-enoent",
     cause: "start/command-not-found",
     literals: ["no such file or directory", "executable file not found", "enoent"],
-    pattern: String.raw`(?i)(?:exec(?:v[pe]*)?(?:\(\))?:? |execvp |fork/exec |spawn |exec user process caused:? |env: ['"‘]?|unable to (?:start|execute) (?:container )?process[^\n]*exec: |failed to exec(?:ute)?:? |cannot exec(?:ute)? |can't execute )["'‘]?(?P<path>[^\s:"'’]+)["'’]?(?:: failed)?(?:: stat [^:]+)?:? (?:no such file or directory|executable file not found|ENOENT|not found)`,
+    pattern: String.raw`(?i)(?:exec(?:v[pe]*)?(?:\(\))?:? |execvp |fork/exec |spawn |exec user process caused:? |env: ['"‘]?|unable to (?:start|execute) (?:container )?process[^\n]*exec: |failed to exec(?:ute)?:? |cannot exec(?:ute)? |can't execute )["'‘]?(?P<path>[^\s:"'’]+)["'’]?(?:: failed)?(?:: stat [^:]+)?:? (?:no such file or directory|executable file not found|ENOENT|not found)|exec user process caused:? "?no such file or directory|exec user process caused "no such file`,
     confidence: "certain",
     positive: "Error: spawn ffmpeg ENOENT",
     negative: "executed, no such file or directory needed",

@@ -433,7 +433,7 @@ export const missing: Pattern[] = [
       "must be non-empty",
       "must not be undefined",
     ],
-    pattern: String.raw`(?i)\b(?P<setting>(?:[\w.-]+ ){0,2}?[\w.-]*(?:token|key|secret|url|uri|host(?:name)?|endpoint|password|user(?:name)?|dsn|config\w*|setting|credential\w*|bucket|region|domain|address|connection ?string|client ?id|tenant ?id|issuer|audience|project|database|broker\w*|servers?|topic|queue))['"]? (?:must not|cannot|can't|should not|may not|must) be (?:null|empty|blank|undefined|none|non-empty)\b`,
+    pattern: String.raw`(?i)\b(?P<setting>(?:[\w.-]+ ){0,2}?[\w.-]*(?:token|key|secret|url|uri|host(?:name)?|endpoint|password|user(?:name)?|dsn|config\w*|setting|credential\w*|bucket|region|domain|address|connection ?string|client ?id|tenant ?id|issuer|audience|project|database|broker\w*|servers?|topic|queue))['"]?:? (?:must not|cannot|can't|should not|may not|must) be (?:null|empty|blank|undefined|none|non-empty)\b`,
     confidence: "likely",
     positive: "java.lang.IllegalArgumentException: The API token must not be null or empty",
     negative: "the cart must not be empty",
@@ -516,7 +516,7 @@ export const missing: Pattern[] = [
       "license key not configured",
       "missing license",
     ],
-    pattern: String.raw`(?i)(?:missing|required) (?:required |mandatory )?(?:env(?:ironment)?(?: var(?:iable)?s?)?|config(?:uration)?(?: (?:value|key|option|property|setting|variable|field)s?)?|settings?|propert(?:y|ies)|options?|secrets?|values?|variables?|fields?|parameters?|keys?)(?:: ?| (?:for|named) )${q}${setting}|missing required ${q}(?P<env2>[\w.]+)|\bmissing ['"\x60](?P<env3>[A-Za-z_][\w.]+)['"\x60]|\bno (?:\w+[ -]){0,3}(?:key|token|secret|url|host|hostname|setting|configuration|config|credentials?|password|certificate|endpoint|region|bucket|connection string|account|backend|provider) (?:setting |value )?(?:has been |have been |was |were |is |are )?(?:specified|provided|configured|set|defined|given|supplied|found)\b`,
+    pattern: String.raw`(?i)(?:missing|required) (?:required |mandatory )?(?:env(?:ironment)?(?: var(?:iable)?s?)?|config(?:uration)?(?: (?:value|key|option|property|setting|variable|field)s?)?|settings?|propert(?:y|ies)|options?|secrets?|values?|variables?|fields?|parameters?|keys?)(?:: ?| (?:for|named) | (?:for )?['"])${q}${setting}|missing required ${q}(?P<env2>[\w.]+)|\bmissing ['"\x60](?P<env3>[A-Za-z_][\w.]+)['"\x60]|\bno (?:\w+[ -]){0,3}(?:key|token|secret|url|host|hostname|setting|configuration|config|credentials?|password|certificate|endpoint|region|bucket|connection string|account|backend|provider) (?:setting |value )?(?:has been |have been |was |were |is |are )?(?:specified|provided|configured|set|defined|given|supplied|found)\b`,
     confidence: "likely",
     positive: "missing required configuration: orders.queue.url",
     negative: "the required option was given",
@@ -641,6 +641,7 @@ export const invalid: Pattern[] = [
   },
   {
     id: "config-parse",
+    symptom: true,
     cause: "config/setting-invalid",
     literals: [
       "configuration file failed",
