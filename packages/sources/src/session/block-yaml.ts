@@ -126,7 +126,7 @@ function sequence(state: State, indent: number, depth: number): unknown[] {
       state.at++;
       const next = peek(state);
       items.push(next && next.indent > indent ? block(state, next.indent, depth + 1) : null);
-    } else if (/^- /.test(inner) || key.test(inner)) {
+    } else if (inner.startsWith("- ") || key.test(inner)) {
       state.raw[state.at] = " ".repeat(column) + inner;
       items.push(block(state, column, depth + 1));
     } else {

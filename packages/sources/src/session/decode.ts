@@ -19,7 +19,11 @@ function utf16(bytes: Uint8Array): "utf-16le" | "utf-16be" | null {
   const sample = bytes.subarray(0, 400);
   let even = 0;
   let odd = 0;
-  for (let i = 0; i < sample.length; i++) if (sample[i] === 0) i % 2 ? odd++ : even++;
+  for (let i = 0; i < sample.length; i++) {
+    if (sample[i] !== 0) continue;
+    if (i % 2) odd++;
+    else even++;
+  }
   if (odd > sample.length * 0.35 && even < sample.length * 0.05) return "utf-16le";
   return even > sample.length * 0.35 && odd < sample.length * 0.05 ? "utf-16be" : null;
 }

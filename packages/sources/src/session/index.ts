@@ -5,7 +5,8 @@ import { type Collected, newCollection } from "./collect";
 import { looksLikeLog } from "./logs";
 import { decodeText } from "./decode";
 import { cleanLines } from "./lines";
-import { type Nearby, readSection } from "./read";
+import type { Nearby } from "./outcome";
+import { readSection } from "./read";
 import { type Section, splitSections } from "./sections";
 import { whyNothing } from "./nothing";
 
@@ -70,7 +71,7 @@ function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
   for (const [index, section] of sections.entries()) readSection(section, index, all, nearby);
   const asked = sections.some(asksContext);
   if (isBareLog(all, sections, nearby, lines)) {
-    all.unread = [];
+    Object.assign(all, { unread: [], answers: [], inventory: [] });
     all.logs = [{ namespace: "", pod: "", workload: null, container: "", previous: null, lines, cut: "none" }];
   }
   assemble(all, snapshot, asked);

@@ -1,6 +1,6 @@
 /** `-o jsonpath='{.status}'` of one object: what was asked for stands in the command, the answer below it. */
 import type { ContainerStatus, KubernetesObject } from "@unloop/engine/model/kubernetes";
-import { conform } from "../conform";
+import { conform } from "../conform/index";
 import type { Place } from "./objects";
 
 const simple = /^jsonpath(?:-as-json)?=\{((?:\.[A-Za-z]{1,40}(?:\[\d\])?){1,8})\}$/;

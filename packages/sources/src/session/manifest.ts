@@ -1,7 +1,7 @@
 /** `-o yaml` and `-o json`: one object, a List, several documents, and what is left of them where the paste was cut. */
 import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
 import { parseAllDocuments } from "yaml";
-import { conform } from "../conform";
+import { conform } from "../conform/index";
 import { readBlockYaml } from "./block-yaml";
 import { isElision } from "./table";
 

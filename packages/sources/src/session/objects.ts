@@ -6,7 +6,7 @@ import { type Described } from "./describe/index";
 import type { DescribedEvent } from "./describe/events";
 import { isNamespaced, kindOf, kindOfColumns } from "./kinds";
 import type { Manifest } from "./manifest";
-import { objectOfRow } from "./rows";
+import { objectOfRow } from "./rows/index";
 import type { Table } from "./table";
 import { agePrecision, parseAge, parseEventAge, parseTime } from "./time";
 

@@ -70,7 +70,7 @@ function yamlEnd(lines: string[], from: number): number {
     const text = line.slice(base);
     if (!text.trim() || isElision(text) || /^(?:---(?:\s|$)|#)/.test(text)) continue;
     if (indentOf(line) < base) return at;
-    if (/^\s/.test(text) || /^- /.test(text) || manifestKey.test(text)) continue;
+    if (/^\s/.test(text) || text.startsWith("- ") || manifestKey.test(text)) continue;
     return at;
   }
   return lines.length;
@@ -162,7 +162,7 @@ function fragmentEnd(lines: string[], from: number): number {
   for (let at = from; at < Math.min(lines.length, from + 2000); at++) {
     const line = lines[at]!;
     if (!line.trim()) {
-      if (inObject.test(lines[at + 1] ?? "") || /^Events:/.test(lines[at + 1] ?? "")) continue;
+      if (inObject.test(lines[at + 1] ?? "") || (lines[at + 1] ?? "").startsWith("Events:")) continue;
       break;
     }
     if (at > from && (readHeading(line) || isDescribeStart(lines, at) || manifestStart.test(line.trim()))) break;
@@ -178,7 +178,7 @@ function yamlFollows(lines: string[], at: number): boolean {
   for (let next = at + 1; next < Math.min(lines.length, at + 6); next++) {
     const text = lines[next]!.slice(base);
     if (!text.trim()) continue;
-    return manifestKey.test(text) || /^- /.test(text);
+    return manifestKey.test(text) || text.startsWith("- ");
   }
   return false;
 }

@@ -37,7 +37,7 @@ function wordOfEvents(events: Event[]): string | null {
       const word = /^Error: ([A-Z][A-Za-z]{3,40})$/.exec(message)?.[1];
       if (word) return word;
       if (/^Error: (?:secret|configmap) ".{1,253}" not found|^Error: couldn't find key|runAsNonRoot/.test(message)) return "CreateContainerConfigError";
-      if (/^Failed to pull image/.test(message)) return "ErrImagePull";
+      if (message.startsWith("Failed to pull image")) return "ErrImagePull";
       if (/^Error: failed to (?:create containerd container|generate|prepare|reserve)|^Error: container create failed/.test(message))
         return "CreateContainerError";
       if (/^Error: failed to (?:create containerd task|start container)/.test(message)) return "RunContainerError";

@@ -18,8 +18,8 @@ export type Said = "nothing" | "error" | null;
 /** The waiting reason is the message itself, or words for it. Source: kubelet, validateContainerLogStatus. */
 function waitingReason(text: string): { reason: string; message?: string } {
   if (/^[A-Z][A-Za-z]{3,60}$/.test(text)) return { reason: text };
-  if (/^trying and failing to pull image/.test(text)) return { reason: "ImagePullBackOff", message: text };
-  if (/^image can't be pulled/.test(text)) return { reason: "ErrImagePull", message: text };
+  if (text.startsWith("trying and failing to pull image")) return { reason: "ImagePullBackOff", message: text };
+  if (text.startsWith("image can't be pulled")) return { reason: "ErrImagePull", message: text };
   return { reason: "", message: text };
 }
 

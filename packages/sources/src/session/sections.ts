@@ -1,5 +1,6 @@
 /** Cuts the text into sections: a command with its output, or what stands there without one. */
-import { type Command, type Prompt, readPrompt } from "./command";
+import type { Command } from "./command";
+import { type Prompt, readPrompt } from "./prompt";
 
 export interface Section {
   command: Command | null;

@@ -70,7 +70,9 @@ export function readQuota(lines: string[], of: Entry[], namespace: string, name:
   const hard: Record<string, string> = {};
   for (const line of lines) {
     const match = /^\s{0,4}([a-z][\w./-]{1,100})\s+(\d[\w.]{0,30})\s+(\d[\w.]{0,30})\s*$/.exec(line);
-    if (match) Object.assign(used, { [match[1]!]: match[2]! }) && Object.assign(hard, { [match[1]!]: match[3]! });
+    if (!match) continue;
+    used[match[1]!] = match[2]!;
+    hard[match[1]!] = match[3]!;
   }
   return { kind: "ResourceQuota", metadata: metadataOf(of, namespace, name), spec: { hard }, status: { hard, used } };
 }

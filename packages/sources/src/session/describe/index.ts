@@ -50,8 +50,8 @@ const marks: [string, (of: Entry[], lines: string[]) => boolean][] = [
   ["LimitRange", (_, lines) => lines.some((line) => /^\s*Type\s+Resource\s+Min\s+Max/.test(line))],
   ["HorizontalPodAutoscaler", (of) => has(of, "Metrics") && has(of, "Reference")],
   ["PodDisruptionBudget", (of) => has(of, "Allowed disruptions") || has(of, "Min available")],
-  ["Secret", (of, lines) => has(of, "Type") && lines.some((line) => /^====/.test(line))],
-  ["ConfigMap", (_, lines) => lines.some((line) => /^====/.test(line))],
+  ["Secret", (of, lines) => has(of, "Type") && lines.some((line) => line.startsWith("===="))],
+  ["ConfigMap", (_, lines) => lines.some((line) => line.startsWith("===="))],
 ];
 function has(of: Entry[], key: string): boolean {
   return find(of, key) !== null;
@@ -61,7 +61,7 @@ const workloads = new Set(["Deployment", "ReplicaSet", "StatefulSet", "DaemonSet
 
 /** Data of a ConfigMap may look like anything: only what stands before it is the object's own. */
 function ownLines(lines: string[]): string[] {
-  const data = lines.findIndex((line, i) => /^Data\s*$/.test(line) && /^====/.test(lines[i + 1] ?? ""));
+  const data = lines.findIndex((line, i) => /^Data\s*$/.test(line) && (lines[i + 1] ?? "").startsWith("===="));
   return data < 0 ? lines : lines.slice(0, data);
 }
 function splitEvents(lines: string[]): { body: string[]; events: string[] } {

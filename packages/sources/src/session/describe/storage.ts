@@ -1,6 +1,6 @@
 /** Described claim, volume and storage class. Formats: kubectl describe.go. */
 import type { KubernetesObject, PersistentVolume, PersistentVolumeClaim, StorageClass } from "@unloop/engine/model/kubernetes";
-import { accessModesOf } from "../rows";
+import { accessModesOf } from "../rows/cells";
 import { parseTime } from "../time";
 import { without } from "./shape";
 import { annotationsOf, type Entry, find, labelsOf, valueOf } from "./tree";

@@ -1,6 +1,6 @@
 /** Described Deployment, ReplicaSet, StatefulSet, DaemonSet, Job and CronJob. Formats: kubectl describe.go. */
 import type { Condition, LabelSelector, PersistentVolumeClaim, PodTemplate, Workload } from "@unloop/engine/model/kubernetes";
-import { accessModesOf } from "../rows";
+import { accessModesOf } from "../rows/cells";
 import { parseTime } from "../time";
 import { controllerOf, readPodSpec } from "./pod";
 import { leadingNumber, without } from "./shape";
