@@ -63,6 +63,12 @@ function guessedParent(view: SnapshotView, kind: string, namespace: string, name
   return null;
 }
 
+/** Pods of the newest revision; the API leaves a zero out of the status. */
+function updatedOf(seen: SeenObject<Workload>): number | null {
+  const { status } = seen.object;
+  return status?.updatedReplicas ?? (status?.observedGeneration === undefined ? cell(seen, "UP-TO-DATE") : 0);
+}
+
 /** Workloads with fewer pods than they want: whether the API server refuses them only events and ReplicaSets tell. */
 export function shortOfPods(view: SnapshotView): SeenObject<Workload>[] {
   const counts = new Map<string, number>();
@@ -93,7 +99,7 @@ export function shortOfPods(view: SnapshotView): SeenObject<Workload>[] {
               : 1
             : (spec?.replicas ?? (cells ? Number(cells[2]) : null));
       // A rollout whose new pods are refused keeps the old ones: enough pods, none of them of the new revision.
-      const updated = kind === "Deployment" ? (status?.updatedReplicas ?? cell(seen, "UP-TO-DATE")) : null;
+      const updated = kind === "Deployment" ? updatedOf(seen) : null;
       const there = Math.min(counts.get(`${kind}/${namespace}/${name}`) ?? 0, updated ?? Infinity);
       if (wanted !== null && there < wanted && !spec?.paused) short.push(seen);
     }

@@ -1,12 +1,14 @@
 /** Pods that the kubelet threw out or did not take in because of pressure. Texts: kubernetes pkg/kubelet/eviction helpers.go. */
 import type { CauseContext, Finding } from "../../model/cause";
 import type { Evidence } from "../../model/report";
-import { eventEvidence, statusEvidence } from "../evidence";
+import { eventEvidence, objectEvidence, statusEvidence } from "../evidence";
 import type { Illness } from "./health";
 
 export interface ThrownOut {
   text: string;
   evidence: Evidence[];
+  /** It is said of another pod. */
+  guessed?: boolean;
 }
 /** The eviction's message, from the status, else from the event. */
 export function evictionText(context: CauseContext): ThrownOut | null {
@@ -17,6 +19,20 @@ export function evictionText(context: CauseContext): ThrownOut | null {
   if (evicted && status.podMessage) return { text: status.podMessage, evidence: [statusEvidence(context, status.podMessage, "message")] };
   const event = events.all.find((one) => one.reason === "Evicted");
   return event && (evicted || status.phase === "Failed") ? { text: event.message, evidence: [eventEvidence(context, event)] } : null;
+}
+
+/** A row of a table says only that a pod was evicted; why, another pod of the namespace may say that was thrown out too. */
+function neighbour(context: CauseContext): ThrownOut | null {
+  const { case: failing, view } = context;
+  if (failing.symptom !== "Evicted") return null;
+  for (const { object } of view.list("Pod", failing.workload.namespace))
+    if (object.status?.reason === "Evicted" && object.status.message && /The node /.test(object.status.message))
+      return {
+        text: object.status.message,
+        evidence: [objectEvidence({ ...object, kind: "Pod" }, `${object.metadata.name}: ${object.status.message}`, "status.message")],
+        guessed: true,
+      };
+  return null;
 }
 
 const low = /The node was low on resource: ([\w\s.()-]{1,60}?)\. /;
@@ -30,7 +46,7 @@ function illnessOf(resource: string): Illness {
 
 /** null where the pod was not thrown out, or for its own limit. */
 export function eviction(context: CauseContext): { illness: Illness; finding: Finding } | null {
-  const told = evictionText(context);
+  const told = evictionText(context) ?? neighbour(context);
   if (!told) return null;
   const resource = low.exec(`${told.text} `)?.[1] ?? null;
   const had = condition.exec(told.text)?.[1] ?? null;
@@ -51,7 +67,7 @@ export function eviction(context: CauseContext): { illness: Illness; finding: Fi
         used: used?.[2] ?? "more than others",
         requested: used?.[3] ?? used?.[4] ?? "less",
       },
-      confidence: "certain",
+      confidence: told.guessed ? "possible" : "certain",
       subject: { kind: "Node", name: node, node },
       details: {
         node,

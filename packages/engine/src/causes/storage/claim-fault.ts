@@ -87,7 +87,7 @@ function judgeClaim(context: CauseContext, claim: Claim, witness: Evidence[]): C
 
 /** Volumes without a class that claims of other namespaces have say nothing about this claim. */
 function isTaken(claim: Claim, volume: Volume): boolean {
-  return volume.className === "" && volume.phase === "Bound" && volume.holder !== null && !volume.holder.startsWith(`${claim.namespace}/`);
+  return volume.className === "" && volume.holder !== null && !volume.holder.startsWith(`${claim.namespace}/`);
 }
 
 function isClassMissing(state: ClassState | null, said: SeenEvent | undefined): boolean {
