@@ -9,6 +9,8 @@ import { type ProbeFailure, effectOf, mainText, probeEvidence, probeFailure } fr
 /** Kubelet and kill take their time on top of the budget. Seconds. */
 const slack = 20;
 const leastBudget = 60;
+/** Starting a process in a container takes a good part of a second, an interpreter more. */
+const shortTimeout = 5;
 
 export const cause: Cause = {
   id: "probe/too-aggressive",
@@ -25,6 +27,11 @@ export const cause: Cause = {
       title: "The {probe} probe kills {container} before it is up ({budget} s)",
       explanation:
         "Nothing listens on port {port} yet when the {probe} probe gives up after {budget} s: each run is killed while it starts. The log shows no error, only work. How long it needs is not known; a startupProbe gives it time.",
+    },
+    "slow-command": {
+      title: "The {probe} probe gives its command {timeout} s, which is not enough",
+      explanation:
+        "The probe's command runs longer than its timeout of {timeout} s, and that counts as a failure: {effect}. Raise timeoutSeconds, or use httpGet or tcpSocket, which start no process.",
     },
     slow: {
       title: "The {probe} probe waits {timeout} s for an answer, {container} needs longer",
@@ -98,16 +105,17 @@ function slowAnswers(context: CauseContext, failure: ProbeFailure): Finding[] {
   const text = mainText(failure, "timeout");
   const timeout = failure.spec?.spec.timeoutSeconds ?? 1;
   const answered = context.seen.logs.reading?.requests.find((r) => r.path.split("?")[0] === failure.asks.path?.split("?")[0] && r.status < 400);
-  if (!text || !failure.spec || !answered) return [];
+  const command = failure.spec?.kind === "exec" && timeout <= shortTimeout;
+  if (!text || !failure.spec || (!answered && !command)) return [];
   const after = Math.max(5, timeout * 3);
   return [
     {
-      message: "slow",
+      message: command ? "slow-command" : "slow",
       args: { probe: failure.probe, container: context.case.container?.name ?? "", timeout, effect: effectOf(context, failure) },
       confidence: "likely",
       subject: { probe: failure.probe, port: failure.asks.port, path: failure.asks.path },
       details: { budget: failure.spec.budgetSeconds, timeoutSeconds: timeout, needed: null, kills: failure.kills },
-      evidence: [...probeEvidence(context, failure, text), logEvidence(context, answered.line), ...cpuLimit(context)],
+      evidence: [...probeEvidence(context, failure, text), ...(answered ? [logEvidence(context, answered.line)] : []), ...cpuLimit(context)],
       edits: [
         editProbes(context.case, `Wait ${after} s for an answer`, (probe, kind) =>
           kind !== `${failure.probe}Probe`

@@ -31,6 +31,11 @@ export const cause: Cause = {
       title: "The command is written as one word: {path}",
       explanation: '{who} never started: a command is a list of words, and no program has the name "{path}". Each word must be an item of its own.',
     },
+    unexpanded: {
+      title: "Variable in the command is not set: {path}",
+      explanation:
+        "{who} never started: the command holds {path}, and Kubernetes replaces that only where the container's env has the variable. It does not know variables of the image or of a shell.",
+    },
     empty: { title: "Image {image} has no command", explanation: "{who} can not be created: neither the image nor the pod says what to run." },
     log: {
       title: "{path} is not in the image",
@@ -93,6 +98,14 @@ function fromRuntime(context: CauseContext, path: string | null, told: Finding["
     `spec.containers[${container?.name}].command`,
   );
   const evidence = container?.command || container?.args ? [told, written] : [told];
+  if (/\$[({]\w+[)}]/.test(path))
+    return {
+      ...base,
+      message: "unexpanded",
+      args,
+      evidence,
+      edits: [{ kind: "manual", title: `Set the variable of ${path} in env, or write the command out` }],
+    };
   if (/\s/.test(path.trim())) return { ...base, message: "one-word", args, evidence, edits: edits(context, path, path.trim().split(/\s+/)) };
   const mount = container?.volumeMounts?.find((m) => path.startsWith(`${m.mountPath.replace(/\/$/, "")}/`) && !m.subPath);
   if (mount)
