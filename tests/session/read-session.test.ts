@@ -131,6 +131,21 @@ describe("whether a list was seen whole", () => {
       ).snapshot.inventory,
     ).toEqual([{ kind: "Pod", namespace: "shed", extent: "complete" }]);
   });
+  it("is not known of what a cut at the end of the text may have taken", () => {
+    const two = "NAME           TYPE     DATA   AGE\nsecret/alpha   Opaque   1      3d";
+    const kinds = (text: string): string[] => (read(`$ kubectl get sa,secrets,cm -n shed\n${text}`).inventory as { kind: string }[]).map((entry) => entry.kind);
+    expect(kinds(two)).toEqual(["ServiceAccount"]);
+    expect(kinds(`${two}\n`)).toEqual(["ConfigMap", "Secret", "ServiceAccount"]);
+    expect(kinds(`${two}\n$ kubectl version`)).toEqual(["ConfigMap", "Secret", "ServiceAccount"]);
+  });
+  it("is not known where another command shows what the listing lacks", () => {
+    expect(
+      listing(
+        "kubectl get secrets -n shed",
+        "NAME    TYPE     DATA   AGE\nalpha   Opaque   1      3d\n$ kubectl describe secret beta -n shed\nName:         beta\nNamespace:    shed\nLabels:       <none>\n\nType:  Opaque\n\nData\n====\nx:  1 bytes\n",
+      ),
+    ).toEqual([]);
+  });
   it("is said by kubectl's own answers", () => {
     const snapshot = read(examples["node-and-forbidden"]!);
     expect(snapshot.inventory).toEqual(

@@ -1,6 +1,6 @@
 /** What the parsers collected → a Snapshot. */
 import type { Pod } from "@unloop/engine/model/kubernetes";
-import { type Answer, type ContainerLog, type Inventory, objectKey, type Snapshot, wantKey } from "@unloop/engine/model/snapshot";
+import { type Answer, type ContainerLog, objectKey, type Snapshot, wantKey } from "@unloop/engine/model/snapshot";
 import { admit } from "@unloop/engine/scrub/index";
 import { addLogTimes } from "./log-times";
 import { addUnseenPods, type LogRuns, settleStates } from "./settle-states";
@@ -9,6 +9,7 @@ import { type Collected, contextNamespace, type SeenLog, type Sighting } from ".
 import { admitAll, admitLine } from "./door";
 import { settleLooseEvents, toEvents } from "./event-objects";
 import { settleLogPods, settleLogRun } from "./log-owner";
+import { settleInventory } from "./listings";
 import { mergeSightings } from "./merge";
 import { settleNamespaces } from "./places";
 import { settleSlices } from "./slices";
@@ -51,14 +52,6 @@ function toLogs(logs: SeenLog[], ended: LogRuns): ContainerLog[] {
   });
 }
 
-function uniqueInventory(entries: Inventory[]): Inventory[] {
-  const unique = new Map<string, Inventory>();
-  for (const entry of entries) {
-    const key = `${entry.kind} ${entry.namespace}`;
-    if (unique.get(key)?.extent !== "complete") unique.set(key, entry);
-  }
-  return [...unique.values()].sort((a, b) => (`${a.kind} ${a.namespace}` < `${b.kind} ${b.namespace}` ? -1 : 1));
-}
 function uniqueAnswers(answers: Answer[], merged: Map<string, Sighting>): Answer[] {
   const unique = new Map<string, Answer>();
   for (const answer of answers) {
@@ -88,7 +81,7 @@ export function assemble(all: Collected, snapshot: Snapshot, asked: boolean): vo
   snapshot.objects = admitAll(merged);
   snapshot.takenAt = moments.takenAt;
   snapshot.source.serverVersion = all.serverVersion;
-  snapshot.inventory = uniqueInventory(all.inventory);
+  snapshot.inventory = settleInventory(all);
   snapshot.answers = uniqueAnswers(all.answers, merged);
   snapshot.logs = toLogs(all.logs, ended);
   snapshot.unread = all.unread.map(admitLine).filter(Boolean);

@@ -61,7 +61,8 @@ export interface Collected {
   events: SeenAge[];
   logs: SeenLog[];
   looseEvents: LooseEvents[];
-  inventory: Inventory[];
+  /** `section`: which listing it is. */
+  inventory: (Inventory & { section: number })[];
   answers: Answer[];
   clocks: Clock[];
   states: SeenState[];

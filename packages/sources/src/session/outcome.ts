@@ -35,6 +35,6 @@ export function noteInventory(place: Place, outcome: Outcome, ended: boolean): v
   const whole = ended || outcome.nothing ? command.kinds : command.kinds.slice(0, Math.max(0, lastShown));
   for (const kind of whole) {
     const listed = kind === "Endpoints" ? "EndpointSlice" : kind;
-    all.inventory.push({ kind: listed, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "complete" });
+    all.inventory.push({ kind: listed, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "complete", section: place.section });
   }
 }

@@ -42,5 +42,5 @@ function readCanI(command: Command, lines: string[], place: Place): void {
   const said = lines.find((line) => /^\s*(?:yes|no)\b/.test(line))?.trim();
   const kind = resource ? kindOf(resource.split("/")[0]!) : null;
   if (!said?.startsWith("no") || !kind || (verb !== "list" && verb !== "get")) return;
-  place.all.inventory.push({ kind, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "forbidden" });
+  place.all.inventory.push({ kind, namespace: isNamespaced(kind) ? place.namespace : "*", extent: "forbidden", section: place.section });
 }

@@ -82,7 +82,7 @@ function readForbidden(verb: string, resource: string, where: string, text: stri
     if (name) answer(all, { type: "get", kind, namespace: where === "*" ? "" : where, name }, "forbidden", text);
     return;
   }
-  all.inventory.push({ kind, namespace, extent: "forbidden" });
+  all.inventory.push({ kind, namespace, extent: "forbidden", section: -1 });
 }
 
 function readLogSaid(text: string, command: Command | null, namespace: string, all: Collected): Said {
