@@ -8,7 +8,9 @@ import { type Line, isBad } from "./line";
 import { type Matcher, createMatcher } from "./match";
 import { normalise } from "./normalise";
 import { patterns } from "./patterns/registry";
-import { type Candidate, isSurvived, rank, toSignal } from "./rank";
+import type { Candidate } from "./candidate";
+import { isSurvived, rank } from "./rank";
+import { toSignal } from "./signal";
 import { lastRun } from "./runs";
 
 export type { LogHints } from "./hints";

@@ -1,45 +1,66 @@
-/** All patterns: the general ones by area, then those of products. */
+/** All patterns: the general ones by area, then those of products. On a tie the earlier one wins. */
 import { productPatterns } from "../products/index";
 import { accelerator } from "./accelerator";
 import { commandLine } from "./arguments";
+import { commands } from "./commands";
 import { data } from "./data";
+import { databaseCredentials } from "./database-credentials";
 import { databases } from "./databases";
-import { absent, full, readOnly, refusedAccess } from "./files";
+import { absent } from "./files-absent";
+import { absentByRuntime } from "./files-absent-by-runtime";
+import { denied } from "./files-denied";
+import { space } from "./files-space";
 import { kubernetes } from "./kubernetes";
 import { leads } from "./leads";
+import { libraries } from "./libraries";
 import { limits } from "./limits";
 import { memory } from "./memory";
+import { models } from "./models";
 import { names } from "./names";
-import { network } from "./network";
 import type { Pattern } from "./pattern";
 import { ports } from "./ports";
-import { ends, start } from "./processes";
+import { refused } from "./refused";
+import { refusedByProtocol } from "./refused-by-protocol";
 import { scripts } from "./scripts";
 import { services } from "./services";
-import { invalid, missing } from "./settings";
+import { configFiles } from "./settings-files";
+import { invalid } from "./settings-invalid";
+import { missing } from "./settings-missing";
+import { missingByRuntime } from "./settings-missing-by-runtime";
+import { missingBySchema } from "./settings-missing-by-schema";
+import { signals } from "./signals";
+import { timeouts } from "./timeouts";
 import { tls } from "./tls";
 
 export const generalPatterns: Pattern[] = [
   ...kubernetes,
-  ...network,
+  ...refusedByProtocol,
+  ...refused,
+  ...timeouts,
   ...names,
   ...tls,
+  ...databaseCredentials,
   ...databases,
   ...services,
+  ...absentByRuntime,
   ...absent,
-  ...refusedAccess,
-  ...readOnly,
-  ...full,
+  ...denied,
+  ...space,
   ...data,
   ...ports,
   ...limits,
   ...memory,
   ...accelerator,
+  ...models,
+  ...missingByRuntime,
+  ...missingBySchema,
   ...missing,
   ...invalid,
+  ...configFiles,
   ...commandLine,
-  ...start,
-  ...ends,
+  ...commands,
+  ...libraries,
+  ...signals,
   ...scripts,
   ...leads,
 ];
