@@ -5,7 +5,6 @@ import { CommandError } from "../failure";
 import type { Format } from "../flags";
 import { type InputOptions, readInput } from "../input";
 import { printReport } from "../print";
-import { since } from "../since";
 import { hasColour, widthOf, write } from "../terminal";
 
 export interface DiagnoseOptions extends InputOptions {
@@ -21,14 +20,13 @@ export async function diagnoseCommand(options: DiagnoseOptions): Promise<number>
   const snapshot = await readInput(options);
   options.progress.say("thinking");
   const { diagnose } = await import("@unloop/engine/diagnose");
-  const whole = diagnose(snapshot);
-  if (sawNothing(snapshot, whole)) throw new CommandError("nothing-to-judge", { name: snapshot.source.name || "the input" });
-  if (options.name !== null && whole.summary.pods === 0 && whole.incidents.length === 0) {
+  const report = diagnose(snapshot, { sinceSeconds: options.sinceSeconds ?? undefined, all: options.all });
+  if (sawNothing(snapshot, report)) throw new CommandError("nothing-to-judge", { name: snapshot.source.name || "the input" });
+  if (options.name !== null && report.summary.pods === 0 && report.incidents.length === 0) {
     const { namespace } = snapshot.focus ?? { namespace: null };
     const target = options.kind === null ? options.name : `${options.kind.toLowerCase()}/${options.name}`;
     throw new CommandError("target-not-found", { target, where: namespace === null ? "what was seen" : `namespace ${namespace}` });
   }
-  const report = options.sinceSeconds === null ? whole : since(whole, options.sinceSeconds);
   options.progress.close();
   await write(
     process.stdout,
