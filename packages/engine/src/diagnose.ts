@@ -13,7 +13,7 @@ import { type Judged, judgeCase, mergeCases } from "./incidents/judged";
 import { notSeenOf } from "./incidents/not-seen";
 import { warningsOf } from "./incidents/warnings";
 import { observe } from "./routine/index";
-import { wants } from "./wants";
+import { wantsOf } from "./wants";
 
 export interface DiagnoseOptions {
   /** Only what began or last crashed within this many seconds before `takenAt`. */
@@ -84,8 +84,9 @@ function uniqueIds(incidents: Incident[]): void {
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Report {
   const view = viewSnapshot(snapshot);
   const graph = buildGraph(view);
-  const judge = (failing: Case): Judged => judgeCase({ case: failing, seen: observe(failing, view), view, graph });
-  const cases = detect(view).filter((c) => options.all || c.status !== "recovered");
+  const observed = new Map(detect(view).map((failing) => [failing, observe(failing, view)]));
+  const judge = (failing: Case): Judged => judgeCase({ case: failing, seen: observed.get(failing)!, view, graph });
+  const cases = [...observed.keys()].filter((c) => options.all || c.status !== "recovered");
   const judged = mergeCases(cases.map(judge).filter(isWorthIt));
   const failing = new Set(judged.map(({ case: { workload: w } }) => `${w.kind}/${w.namespace}/${w.name}`));
   const linked = judged.map((one) => ({ judged: one, incident: toIncident(one, view, graph, failing) }));
@@ -114,7 +115,10 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Rep
       roots: incidents.filter((i) => !i.causedBy).length,
     },
     incidents,
-    notSeen: notSeenOf(snapshot, wants(snapshot)),
+    notSeen: notSeenOf(
+      snapshot,
+      wantsOf(view, graph, [...observed.keys()], (failing) => observed.get(failing)!),
+    ),
     warnings,
   };
 }

@@ -1,5 +1,6 @@
 /** What the engine still needs to see. Pure: the same Snapshot gives the same list. */
 import type { Case } from "./model/case";
+import type { Graph } from "./model/graph";
 import type { Observations } from "./model/observation";
 import { kinds } from "./model/kinds";
 import { type Snapshot, type Want, type WantTarget, wantKey } from "./model/snapshot";
@@ -12,6 +13,7 @@ import { secondsBetween } from "./detect/time";
 import { isSuspectRow } from "./detect/pod";
 import { buildGraph, splitHost } from "./graph/index";
 import { observe } from "./routine/index";
+import { isOwnByCluster } from "./routine/config";
 import { logWant } from "./routine/logs";
 
 /** Sandbox, volumes and image of a healthy pod are mostly there by then. */
@@ -52,7 +54,8 @@ function wishList(view: SnapshotView): WishList {
 function suspects(view: SnapshotView, wish: WishList): void {
   const perWorkload = new Map<string, number>();
   for (const seen of view.list("Pod")) {
-    if (seen.fidelity !== "row" || !seen.row || !isSuspectRow(seen.row)) continue;
+    // Rows stay on the objects that are read in full later, so that the count of representatives holds over all rounds.
+    if (!seen.row || !isSuspectRow(seen.row)) continue;
     const { namespace = "", name = "" } = seen.object.metadata;
     const group = `${namespace}/${nameStem(name).middle ?? nameStem(name).name} ${seen.row.STATUS}`;
     const count = (perWorkload.get(group) ?? 0) + 1;
@@ -121,7 +124,7 @@ function configurationOf(failing: Case, seen: Observations, wish: WishList): voi
   const { namespace } = failing.workload;
   const asked = seen.config.references;
   for (const r of asked) {
-    if (r.kind === "ConfigMap" && r.object !== "no" && (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy"))
+    if (r.kind === "ConfigMap" && !isOwnByCluster(r.name) && r.object !== "no" && (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy"))
       wish.add(
         40,
         { type: "get", kind: "ConfigMap", namespace, name: r.name },
@@ -191,24 +194,24 @@ function elsewhere(snapshot: Snapshot): (namespace: string) => boolean {
 /** Everything still to fetch, the most telling first. Empty once nothing new would be learned. */
 export function wants(snapshot: Snapshot): Want[] {
   const view = viewSnapshot(snapshot);
+  return wantsOf(view, buildGraph(view), detect(view), (failing) => observe(failing, view));
+}
+
+/** The same, for a caller that has looked at the Snapshot already. */
+export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (failing: Case) => Observations): Want[] {
+  const { snapshot } = view;
   const wish = wishList(view);
   const isElsewhere = elsewhere(snapshot);
   const near: WishList = { ...wish, add: (priority, target, consequence) => void (isElsewhere(target.namespace) || wish.add(priority, target, consequence)) };
   suspects(view, near);
   refusals(view, near);
   stuckSetUps(view, near);
-  const graph = buildGraph(view);
-  for (const failing of detect(view)) {
+  for (const failing of cases) {
     if (failing.scope === "log") continue;
     const { namespace } = failing.workload;
     if (failing.scope !== "node" && isElsewhere(namespace)) continue;
-    if (failing.pods[0]?.seen.fidelity === "row") {
-      const { name = "" } = failing.pods[0].pod.metadata;
-      if (failing.pods.length <= representatives)
-        wish.add(95, { type: "get", kind: "Pod", namespace, name }, `why ${namespace}/${name} is ${failing.symptom} can't be told`);
-      continue;
-    }
-    const seen = observe(failing, view);
+    if (failing.pods[0]?.seen.fidelity === "row") continue;
+    const seen = look(failing);
     const log = logWant(failing, seen.status);
     if (log && !seen.logs.log) wish.add(90, log, `what ${failing.container?.name} printed before it ended is not known`);
     wish.add(
