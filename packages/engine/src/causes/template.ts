@@ -9,10 +9,13 @@ export interface Template {
   pointer: string;
 }
 
-/** The pod template of the workload, as seen in full; null for a bare pod (its spec can not be changed) and where the owner was not seen. */
+/** The API refuses changes to the spec of a pod and to the template of a Job. */
+const unchangeable = new Set(["Pod", "Job"]);
+
+/** The pod template of the workload, as seen in full; null where it can not be changed, and where the owner was not seen. */
 export function templateOf(failing: Case): Template | null {
   const owner = failing.owner;
-  if (!owner || owner.fidelity !== "full" || owner.object.kind === "Pod") return null;
+  if (!owner || owner.fidelity !== "full" || unchangeable.has(owner.object.kind)) return null;
   const object = owner.object as Workload;
   const target = { kind: object.kind, namespace: object.metadata.namespace ?? failing.workload.namespace, name: object.metadata.name ?? failing.workload.name };
   const direct = object.spec?.template?.spec;
