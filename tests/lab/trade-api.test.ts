@@ -126,6 +126,7 @@ describe.skipIf(!kubeconfig || !registry)("a live cluster", () => {
   it("leads from a pod that is gone to its workload", () => {
     const { status, stdout } = unloop("pod/trade-api-5d9c6f7b8d-x2x4q");
     expect(status).toBe(1);
+    expect(stdout).toMatch(/^pod trade-api-5d9c6f7b8d-x2x4q is gone/);
     expect(stdout).toContain("broker-credentials");
   });
 });

@@ -121,6 +121,18 @@ describe("the text of a Report", () => {
     expect(text(report([long]), { wide: true })).toMatch(/words\s+end/);
   });
 
+  it("says before all else that the pod that was asked about is gone, and other warnings after the incidents", () => {
+    const warned = report([incident()], {
+      warnings: [
+        { id: "secret-in-log", text: "the log prints secrets" },
+        { id: "pod-is-gone", text: "pod trade-api-0 is gone" },
+      ],
+    });
+    const lines = linesOf(warned);
+    expect(lines[0]).toBe("pod trade-api-0 is gone");
+    expect(lines.indexOf("warning: the log prints secrets")).toBeGreaterThan(lines.findIndex((line) => line.includes("certain")));
+  });
+
   it("says since when it fails where nothing was restarted", () => {
     const waiting = incident({ pods: [{ name: "trade-api-1", node: null, restarts: 0 }], nextRestart: null });
     expect(linesOf(report([waiting]))[0]).toBe("trading/trade-api is down for 19 min: 0 of 3 replicas serve");

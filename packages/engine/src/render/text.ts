@@ -25,14 +25,17 @@ export function renderText(report: Report, { width = 80, wide = false, all = fal
   const folded = all ? [] : roots.filter((incident) => isOldJob(incident, report));
   const shown = roots.filter((incident) => !folded.includes(incident)).sort((a, b) => Number(a.status === "recovered") - Number(b.status === "recovered"));
 
-  const blocks: Line[][] = [];
+  // That the answer is about something else than what was named comes before the answer.
+  const gone = report.warnings.filter(({ id }) => id === "pod-is-gone");
+  const blocks: Line[][] = [gone.flatMap(({ text }) => wrap(text, width).map((line): Line => [span(line, "warning")]))];
   for (const root of shown) {
     blocks.push(root.status === "recovered" && !wide ? recovered(root, options) : incidentBlock(root, options));
     const victims = report.incidents.filter(({ causedBy }) => causedBy === root.id);
     if (victims.length) blocks.push(victims.flatMap((victim) => victimLines(victim, root, options)));
   }
   if (folded.length) blocks.push(foldedJobs(folded, width));
-  blocks.push(report.warnings.flatMap(({ text }) => wrap(`warning: ${text}`, width).map((line): Line => [span(line, "warning")])));
+  const others = report.warnings.filter((warning) => !gone.includes(warning));
+  blocks.push(others.flatMap(({ text }) => wrap(`warning: ${text}`, width).map((line): Line => [span(line, "warning")])));
   blocks.push(closing(report, shown.length + folded.length, { width, wide, where }));
   return blocks.filter((block) => block.length).flatMap((block, at) => (at ? [[], ...block] : block));
 }
