@@ -33,7 +33,8 @@ export const cause: Cause = {
     const inside = listens.filter((l) => l.address !== null && loopback.test(l.address) && (port === null || l.port === port));
     const outside = listens.some((l) => l.port === (port ?? inside[0]?.port) && (l.address === null || !loopback.test(l.address)));
     const found = inside[0];
-    if (!found && !listens.length) return bySpec(context, failure, probeEvidence(context, failure, text));
+    const said = listens.some((l) => l.port === port && l.address !== null);
+    if (!found && !said) return bySpec(context, failure, probeEvidence(context, failure, text));
     if (!found || outside) return [];
     const [first, ...rest] = probeEvidence(context, failure, text);
     return [
