@@ -10,6 +10,7 @@ import { renderText } from "@unloop/engine/render/text";
 import { readCapture } from "@unloop/sources/bundle";
 import { commandErrors } from "../packages/cli/src/failure";
 import { reasons } from "../packages/cli/src/explain/reasons";
+import { sourceErrors } from "../packages/sources/src/error";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -62,6 +63,17 @@ describe("the pages", () => {
     const engine = readdirSync(join(root, "packages/engine/src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
     for (const { name } of engine)
       expect(read("ARCHITECTURE.md"), `the folder table lacks packages/engine/src/${name}`).toContain(`packages/engine/src/${name}`);
+  });
+
+  it("name only commands of unloop that exist", () => {
+    const commands = new Set(["diagnose", "explain", "capture", "demo"]);
+    const texts = [
+      ...pages.map(read),
+      ...Object.values(sourceErrors).map(({ hint }) => hint),
+      ...causes.map(({ id }) => read(`packages/engine/src/causes/${id}/cause.md`)),
+    ];
+    // In prose the word stands before any verb; in code, or at the beginning of a hint, before a command.
+    for (const text of texts) for (const [called, name] of text.matchAll(/(?:`|^)unloop ([a-z]+)(?=[ `])/gm)) expect(commands.has(name!), called).toBe(true);
   });
 
   it("list every cause, and no other", () => {

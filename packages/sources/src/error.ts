@@ -36,7 +36,7 @@ export const sourceErrors = {
   "nothing-allowed": {
     exitCode: 3,
     text: "these credentials may not read pods in {where}",
-    hint: "unloop doctor prints the Role that it needs; or name a namespace that you may read with -n",
+    hint: "name a namespace that you may read with -n, or ask for the rights of the view role there",
   },
   "not-kubernetes": {
     exitCode: 3,
