@@ -25,6 +25,18 @@ export const controllers: Pattern[] = [
     negative: "kind must be registered",
   },
   {
+    id: "controllers-cache-never-filled",
+    cause: "app/rbac-forbidden",
+    literals: ["failed to sync cache", "waiting for cache to be synced", "waiting for caches to sync"],
+    pattern: String.raw`failed to sync caches?: timed out waiting for the condition|timed out waiting for cache to be synced`,
+    confidence: "possible",
+    product: true,
+    symptom: true,
+    details: { reason: "a kind that it watches can not be listed: forbidden, or its CRD is not installed" },
+    positive: 'time="2026-05-02T10:00:00Z" level=fatal msg="failed to sync cache: timed out waiting for the condition"',
+    negative: "waiting for caches to sync",
+  },
+  {
     id: "controllers-webhook-certificate",
     cause: "config/file-missing",
     literals: ["k8s-webhook-server/serving-certs"],

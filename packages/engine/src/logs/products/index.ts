@@ -3,6 +3,7 @@ import type { Pattern } from "../patterns/pattern";
 import { agents } from "./agents";
 import { applicationServers } from "./application-servers";
 import { cassandra } from "./cassandra";
+import { clusterAddons } from "./cluster-addons";
 import { clients } from "./clients";
 import { clusterDns } from "./cluster-dns";
 import { controllers } from "./controllers";
@@ -24,6 +25,7 @@ import { postgresql } from "./postgresql";
 import { proxies } from "./proxies";
 import { rabbitmq } from "./rabbitmq";
 import { redis } from "./redis";
+import { telemetry } from "./telemetry";
 import { workflow } from "./workflow";
 import { zookeeper } from "./zookeeper";
 
@@ -51,6 +53,8 @@ export const productPatterns: Pattern[] = [
   ...agents,
   ...identity,
   ...workflow,
+  ...clusterAddons,
+  ...telemetry,
   ...initSystems,
   ...frameworks,
   ...clients,
