@@ -31,7 +31,7 @@ const startedIn =
   /(?:start(?:ed|up)|ready|boot(?:ed)?|initiali[sz]ed|Startup completed|compiled|launched|listening|running)\b.{0,120}?\bin \[?(\d{1,9}(?:[.,]\d{1,6})?)\]? ?(ms|milliseconds|millis|s|sec|secs|seconds|m|min|minutes)\b/i;
 const route = /(?:Mapped \{(\/[^,}\s]{0,200}),|\b(?:GET|HEAD|ANY|ALL) {1,20}(\/\S{0,200}) {1,40}(?:-->|->|=>)|(?:health|liveness|readiness|ready|metrics|probe)[\w ]{0,40} (?:at|on|under) (\/[\w/.-]{1,200})|beneath base path '(\/[^']{0,200})')/i; // prettier-ignore
 
-/** Reads the activity of a run, in one pass; the first lines that say a thing win. */
+/** Reads the activity of a log, in one pass. What is said first wins, but for the start: of several runs the last counts. */
 export function readActivity(lines: Line[], show: (line: Line) => LogLine): Activity {
   const out: Activity = { listens: [], serves: [], requests: [], startedAfterSeconds: null };
   const ports = new Set<string>();
@@ -72,7 +72,7 @@ export function readActivity(lines: Line[], show: (line: Line) => LogLine): Acti
         out.listens.push({ ...place, line: show(line) });
       }
     }
-    if (out.startedAfterSeconds === null && text.includes(" in ")) {
+    if (text.includes(" in ")) {
       const started = startedIn.exec(text);
       if (started) {
         const value = Number(started[1]!.replace(",", "."));

@@ -35,7 +35,7 @@ export function createReader(matcher: Matcher): (text: ScrubbedText, hints: LogH
       signals,
       tail: tailOf(run),
       stoppedInOrder: main.stopped,
-      ...readActivity(run, show),
+      ...readActivity(lines, show),
     };
   };
 }

@@ -33,9 +33,10 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
   };
   // That the program ends by a line is a matter of the line, whichever pattern knows it.
   const ending = new Set(hits.filter((h) => h.pattern.fatal).map((h) => h.at));
+  const ended = hints.exitCode !== null && hints.exitCode !== 0 && hints.exitCode !== 137 && hints.exitCode !== 143;
   const exact = new Set(hits.filter((h) => !h.pattern.lead).map((h) => h.at));
   const stopTime = toldToStop >= 0 ? lines[toldToStop]!.time : null;
-  const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape)));
+  const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape, ended)));
   for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop, ending)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
     const matched = kept.filter((h) => shape.blockOf[h.at] === index);

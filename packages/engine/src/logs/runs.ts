@@ -51,8 +51,9 @@ function byBanner(lines: Line[]): number {
   let count = 0;
   for (let i = 3; i < lines.length - 1; i++) {
     if (lines[i]!.text.length > 2000 || shape(lines[i]!.text) !== first || shape(lines[i + 1]!.text) !== second) continue;
+    if (i - last < 4) return 0;
     last = i;
     count++;
   }
-  return count <= 200 ? last : 0;
+  return count <= 12 ? last : 0;
 }

@@ -50,9 +50,11 @@ export function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64
 }
 
 /** A lead counts on bad lines, on plain last lines, and at the root of an exception. */
-export function deservesLead(at: number, lines: Line[], shape: Outline): boolean {
+export function deservesLead(at: number, lines: Line[], shape: Outline, ended: boolean): boolean {
   const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;
   if (block) return block.links[block.root]?.at === at;
+  // Of a program that ended by itself the last plain words count too.
+  if (ended && lines[at]!.level === null && at >= lines.length - 5) return true;
   return isBad(lines[at]!.level) || /^(?:error|fatal|panic|critical|failed)\b/i.test(lines[at]!.text);
 }
 

@@ -67,6 +67,7 @@ export const data: Pattern[] = [
     id: "data-version",
     cause: "app/data-version-mismatch",
     literals: [
+      "downgrading is not",
       "not compatible with this version",
       "incompatible with server",
       "initialized by postgresql version",
@@ -94,7 +95,7 @@ export const data: Pattern[] = [
       "wrong database version",
       "file format",
     ],
-    pattern: String.raw`(?i)data directory was initialized by PostgreSQL version (?P<found>\d[\w.]*), which is not compatible with this version (?P<wanted>\d[\w.]*)|database files are incompatible with server|is too recent to start up on the existing data files|redo log was created with (?P<found2>[\w. ]+\d)|unsupported redo log format|Can't handle RDB format version (?P<found3>\d+)|featureCompatibilityVersion|Invalid MySQL server (?:upgrade|downgrade): [^\n]+|cannot (?:upgrade|downgrade)[^\n]{0,60}(?:from|to|node|data|version|\d)|downgrade (?:is )?not (?:supported|allowed|possible)|(?:data|index|database|file|state|storage|snapshot|log)[^\n]{0,60}(?:was |were |is )?(?:written|created|produced|generated|saved) (?:by|with|in) (?:a |an )?(?:newer|more recent|incompatible|later|different) version|(?:incompatible|unsupported|wrong|unknown) (?:data|database|index|file|storage|on-disk|disk|snapshot|schema|metadata)? ?(?:format|version)s?\b[^\n]*?(?:\d|data|index|file)|IndexFormatTooOld|IndexFormatTooNew|cluster version[^\n]*(?:downgrade|lower|higher)|upgrading directly from|cannot be upgraded directly`,
+    pattern: String.raw`(?i)data directory was initialized by PostgreSQL version (?P<found>\d[\w.]*), which is not compatible with this version (?P<wanted>\d[\w.]*)|database files are incompatible with server|is too recent to start up on the existing data files|redo log was created with (?P<found2>[\w. ]+\d)|unsupported redo log format|Can't handle RDB format version (?P<found3>\d+)|featureCompatibilityVersion|Invalid MySQL server (?:upgrade|downgrade): [^\n]+|cannot (?:upgrade|downgrade)[^\n]{0,60}(?:from|to|node|data|version|\d)|downgrade (?:is )?not (?:supported|allowed|possible)|(?:data|index|database|file|state|storage|snapshot|log)[^\n]{0,60}(?:was |were |is )?(?:written|created|produced|generated|saved) (?:by|with|in) (?:a |an )?(?:newer|more recent|incompatible|later|different) version|(?:incompatible|unsupported|wrong|unknown) (?:data|database|index|file|storage|on-disk|disk|snapshot|schema|metadata)? ?(?:format|version)s?\b[^\n]*?(?:\d|data|index|file)|IndexFormatTooOld|IndexFormatTooNew|cluster version[^\n]*(?:downgrade|lower|higher)|upgrading directly from|cannot be upgraded directly|downgrading is not (?:supported|possible|allowed)|version of the data \((?P<found4>[\d.]+)\) is higher than`,
     confidence: "certain",
     positive: "DETAIL:  The data directory was initialized by PostgreSQL version 13, which is not compatible with this version 16.4.",
     negative: "data directory created",

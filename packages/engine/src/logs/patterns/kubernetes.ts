@@ -130,8 +130,8 @@ export const kubernetes: Pattern[] = [
   {
     id: "object-not-found",
     cause: "config/setting-missing",
-    literals: ['configmaps "', 'secrets "', 'configmaps \\"', 'secrets \\"'],
-    pattern: String.raw`\b(?P<resource>configmaps|secrets) \\?"(?P<name>[^"\\]+)\\?" not found`,
+    literals: ['configmap "', 'secret "', 'configmap \\"', 'secret \\"', 'configmaps "', 'secrets "', 'configmaps \\"', 'secrets \\"'],
+    pattern: String.raw`\b(?P<resource>configmaps?|secrets?) \\?"(?P<name>[^"\\]+)\\?" not found`,
     confidence: "likely",
     details: { reason: "the program reads an object that does not exist" },
     positive: 'configmaps "orders-settings" not found',

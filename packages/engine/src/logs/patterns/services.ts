@@ -6,6 +6,9 @@ export const services: Pattern[] = [
     id: "api-key-rejected",
     cause: "dependency/credentials-rejected",
     literals: [
+      "invalididentitytoken",
+      "openidconnect provider",
+      "jwt signature",
       "unable to authenticate",
       "authorization violation",
       "invalid_auth",
@@ -52,7 +55,7 @@ export const services: Pattern[] = [
       "bad username or password",
       "invalid login",
     ],
-    pattern: String.raw`(?i)(?:invalid|incorrect|bad|wrong|expired|revoked)[ _](?:x-)?(?:api[ _-]?key|(?:access |auth(?:entication)? |bearer |bot |refresh )?token|credentials?|username or password|user ?name\/password|password|client secret|login)\b|api key not valid|(?:token|key|credentials?|jwt) (?:is |was |has |have |are )(?:been )?(?:invalid|expired|rejected|revoked|not valid)|jwt expired|TokenInvalid|InvalidToken\b|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken|\((?:AccessDenied|403)\)|AccessDeniedException: |\binvalid_(?:grant|client|api_key|token)\b|AuthenticationError|authentication_error|\bauthentication (?:failed|failure|was rejected)\b|login failed|An invalid token was provided|is not authorized to perform|\binvalid_auth\b|\bnot_authed\b|AADSTS7\d{5}|The caller does not have permission|unable to authenticate user|Authorization Violation`,
+    pattern: String.raw`(?i)(?:invalid|incorrect|bad|wrong|expired|revoked)[ _](?:x-)?(?:api[ _-]?key|(?:access |auth(?:entication)? |bearer |bot |refresh )?token|credentials?|username or password|user ?name\/password|password|client secret|login)\b|api key not valid|(?:token|key|credentials?|jwt) (?:is |was |has |have |are )(?:been )?(?:invalid|expired|rejected|revoked|not valid)|jwt expired|TokenInvalid|InvalidToken\b|InvalidAccessKeyId|SignatureDoesNotMatch|UnrecognizedClientException|InvalidClientTokenId|ExpiredToken|\((?:AccessDenied|403)\)|AccessDeniedException: |\binvalid_(?:grant|client|api_key|token)\b|AuthenticationError|authentication_error|\bauthentication (?:failed|failure|was rejected)\b|login failed|An invalid token was provided|is not authorized to perform|\binvalid_auth\b|\bnot_authed\b|AADSTS7\d{5}|The caller does not have permission|unable to authenticate user|Authorization Violation|InvalidIdentityToken|No OpenIDConnect provider found|Invalid JWT Signature`,
     confidence: "likely",
     positive: "openai.AuthenticationError: Error code: 401 - {'error': {'message': 'Incorrect API key provided'}}",
     negative: "the revoked flag",

@@ -65,6 +65,9 @@ export const configFiles: Pattern[] = [
     id: "yaml-field-unknown",
     cause: "config/setting-invalid",
     literals: [
+      "is not expected here",
+      "unrecognized attribute",
+      "unsupported block",
       "unrecognized directive",
       "unknown output plugin",
       "unknown plugin",
@@ -89,7 +92,7 @@ export const configFiles: Pattern[] = [
       "unexpected key",
       "unknown key",
     ],
-    pattern: String.raw`(?i)field (?P<env>[\w.]+) not found in type|(?:unknown|unrecognized|invalid|unsupported|undefined) (?:field|configuration key|property|key|directive|setting|option|section|plugin|output plugin|input plugin|receiver|variant|module|component|exporter|receiver type):? ['"]?(?P<env2>[\w.:-]+)['"]?|additional propert(?:y|ies) (?:are )?not allowed(?: \('(?P<env3>[^']+)')?|has invalid keys: (?P<env4>[\w.]+)|[Pp]lease remove properties \[(?P<env6>[\w, ]+)\]|no such field: '(?P<env7>\w+)'|Expected one of \[.*\] at line \d+|unrecogni[sz]ed (?:field|configuration(?: option| key| parameter)?|key|setting):? ['"]?(?P<env5>[\w.:-]+)`,
+    pattern: String.raw`(?i)field (?P<env>[\w.]+) not found in type|(?:unknown|unrecognized|invalid|unsupported|undefined) (?:field|configuration key|property|key|directive|setting|option|section|plugin|output plugin|input plugin|receiver|variant|module|component|exporter|receiver type):? ['"]?(?P<env2>[\w.:-]+)['"]?|additional propert(?:y|ies) (?:are )?not allowed(?: \('(?P<env3>[^']+)')?|has invalid keys: (?P<env4>[\w.]+)|[Pp]lease remove properties \[(?P<env6>[\w, ]+)\]|no such field: '(?P<env7>\w+)'|Expected one of \[.*\] at line \d+|unrecogni[sz]ed (?:field|configuration(?: option| key| parameter)?|key|setting):? ['"]?(?P<env5>[\w.:-]+)|argument named "(?P<env8>\w+)" is not expected here|unrecognized attribute name "(?P<env9>\w+)"|Unsupported (?:argument|block type)`,
     confidence: "certain",
     positive: "line 41: field relabel_configs not found in type app.Config",
     negative: "the unknown fieldwork",
