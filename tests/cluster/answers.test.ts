@@ -190,7 +190,7 @@ describe("the number of requests", () => {
     for (let i = 0; i < failing; i++) {
       const name = `job${i}-7d9f8c6b5d-x2x4${"bcdfghjklm"[i % 10]}`;
       api.objects.push(crashing(name, { namespace: `team-${i % 5}`, labels: { app: `job${i}` } }));
-      api.logs.set(`team-${i % 5}/${name}/app`, "Error: cannot find module 'x'\n");
+      api.logs.set(`team-${i % 5}/${name}/app/previous`, "Error: cannot find module 'x'\n");
     }
     const snapshot = await look(api, { namespace: null, wants: engineWants });
     expect(snapshot.logs).toHaveLength(failing);

@@ -4,7 +4,7 @@ import type { Incident, Report, Severity, Warning } from "./model/report";
 import type { Focus, Snapshot } from "./model/snapshot";
 import { compareCodePoints, viewSnapshot } from "./model/view";
 import { detect } from "./detect/index";
-import { nameStem, ownerOf } from "./detect/owners";
+import { ownerOf } from "./detect/owners";
 import { secondsBetween } from "./detect/time";
 import { buildGraph } from "./graph/index";
 import { linkCascade } from "./incidents/cascade";
@@ -12,6 +12,7 @@ import { toIncident } from "./incidents/incident";
 import { type Judged, judgeCase, mergeCases } from "./incidents/judged";
 import { notSeenOf } from "./incidents/not-seen";
 import { warningsOf } from "./incidents/warnings";
+import { isNamed } from "./relevance";
 import { observe } from "./routine/index";
 import { wantsOf } from "./wants";
 
@@ -37,15 +38,10 @@ function isWorthIt(judged: Judged): boolean {
 
 function isAsked(incident: Incident, focus: Focus | null): boolean {
   if (!focus) return true;
-  const { kind, namespace, name } = incident.workload;
+  const { kind, namespace } = incident.workload;
   if (focus.namespace && kind !== "Node" && namespace !== focus.namespace) return false;
   if (!focus.name) return kind !== "Node" || !focus.namespace;
-  const askedPod = focus.kind === "Pod" || focus.kind === null;
-  if (name === focus.name && (!focus.kind || focus.kind === kind)) return true;
-  if (incident.pods.some((p) => p.name === focus.name)) return true;
-  if (focus.kind === "Node") return incident.pods.some((p) => p.node === focus.name);
-  if (focus.kind === "ReplicaSet" || focus.kind === "Job") return nameStem(`${focus.name}-bbbbb`).name === name;
-  return askedPod && nameStem(focus.name).name === name;
+  return isNamed(focus, incident.workload, incident.pods);
 }
 
 /** What was asked for, and what causes it: a node or a workload of another namespace only where it is the cause. */

@@ -3,15 +3,17 @@ import type { Case } from "./model/case";
 import type { Graph } from "./model/graph";
 import type { Observations } from "./model/observation";
 import { kinds } from "./model/kinds";
+import type { WorkloadRef } from "./model/report";
 import { type Snapshot, type Want, type WantTarget, wantKey } from "./model/snapshot";
 import { hasSpec, type SnapshotView, viewSnapshot } from "./model/view";
 import { causes } from "./causes/registry";
 import { detect, representatives } from "./detect/index";
 import { shortOfPods } from "./detect/no-pods";
-import { nameStem } from "./detect/owners";
+import { nameStem, ownerOf } from "./detect/owners";
 import { secondsBetween } from "./detect/time";
 import { isSuspectRow } from "./detect/pod";
 import { buildGraph, splitHost } from "./graph/index";
+import { relevantTo } from "./relevance";
 import { observe } from "./routine/index";
 import { isOwnByCluster } from "./routine/config";
 import { logWant } from "./routine/logs";
@@ -51,11 +53,11 @@ function wishList(view: SnapshotView): WishList {
   };
 }
 
-function suspects(view: SnapshotView, wish: WishList): void {
+function suspects(view: SnapshotView, wish: WishList, isRelevant: (workload: WorkloadRef) => boolean): void {
   const perWorkload = new Map<string, number>();
   for (const seen of view.list("Pod")) {
     // Rows stay on the objects that are read in full later, so that the count of representatives holds over all rounds.
-    if (!seen.row || !isSuspectRow(seen.row)) continue;
+    if (!seen.row || !isSuspectRow(seen.row) || !isRelevant(ownerOf(view, seen).ref)) continue;
     const { namespace = "", name = "" } = seen.object.metadata;
     const group = `${namespace}/${nameStem(name).middle ?? nameStem(name).name} ${seen.row.STATUS}`;
     const count = (perWorkload.get(group) ?? 0) + 1;
@@ -64,10 +66,11 @@ function suspects(view: SnapshotView, wish: WishList): void {
   }
 }
 
-function refusals(view: SnapshotView, wish: WishList): void {
+function refusals(view: SnapshotView, wish: WishList, isRelevant: (workload: WorkloadRef) => boolean): void {
   for (const seen of shortOfPods(view)) {
     const { namespace = "", name = "" } = seen.object.metadata;
     const kind = seen.object.kind;
+    if (!isRelevant({ kind, namespace, name, revision: null })) continue;
     wish.add(80, { type: "list", kind: "Event", namespace, fidelity: "full" }, `why ${kind} ${name} has too few pods is not known`);
     if (!hasSpec(seen)) wish.add(60, { type: "get", kind, namespace, name }, `why ${kind} ${name} has too few pods is not known`);
     const labels = Object.entries(seen.object.spec?.selector?.matchLabels ?? {});
@@ -124,7 +127,12 @@ function configurationOf(failing: Case, seen: Observations, wish: WishList): voi
   const { namespace } = failing.workload;
   const asked = seen.config.references;
   for (const r of asked) {
-    if (r.kind === "ConfigMap" && !isOwnByCluster(r.name) && r.object !== "no" && (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy"))
+    if (
+      r.kind === "ConfigMap" &&
+      !isOwnByCluster(r.name) &&
+      r.object !== "no" &&
+      (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy")
+    )
       wish.add(
         40,
         { type: "get", kind: "ConfigMap", namespace, name: r.name },
@@ -203,14 +211,15 @@ export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (
   const wish = wishList(view);
   const isElsewhere = elsewhere(snapshot);
   const near: WishList = { ...wish, add: (priority, target, consequence) => void (isElsewhere(target.namespace) || wish.add(priority, target, consequence)) };
-  suspects(view, near);
-  refusals(view, near);
+  const isRelevant = relevantTo(snapshot.focus, cases, graph, look);
+  suspects(view, near, isRelevant);
+  refusals(view, near, isRelevant);
   stuckSetUps(view, near);
   for (const failing of cases) {
     if (failing.scope === "log") continue;
     const { namespace } = failing.workload;
     if (failing.scope !== "node" && isElsewhere(namespace)) continue;
-    if (failing.pods[0]?.seen.fidelity === "row") continue;
+    if (failing.pods[0]?.seen.fidelity === "row" || (failing.scope !== "node" && !isRelevant(failing.workload))) continue;
     const seen = look(failing);
     const log = logWant(failing, seen.status);
     if (log && !seen.logs.log) wish.add(90, log, `what ${failing.container?.name} printed before it ended is not known`);

@@ -78,8 +78,18 @@ function byName(view: SnapshotView, namespace: string, podName: string): { kind:
   return { kind: "Pod", name: podName, middle: null };
 }
 
-/** The workload that a person owns and edits. */
+const known = new WeakMap<SnapshotView, Map<SeenObject<Pod>, Ownership>>();
+
+/** The workload that a person owns and edits. Worked out once a view: detection, graph and report all ask. */
 export function ownerOf(view: SnapshotView, seen: SeenObject<Pod>): Ownership {
+  let owners = known.get(view);
+  if (!owners) known.set(view, (owners = new Map()));
+  let own = owners.get(seen);
+  if (!own) owners.set(seen, (own = findOwner(view, seen)));
+  return own;
+}
+
+function findOwner(view: SnapshotView, seen: SeenObject<Pod>): Ownership {
   const pod = seen.object;
   const namespace = pod.metadata.namespace ?? "";
   const direct = controller(pod);

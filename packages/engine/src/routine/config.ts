@@ -109,14 +109,18 @@ export function nearest(name: string, others: string[]): string[] {
 }
 
 /** Objects that every namespace holds and nobody means. */
-const ownByCluster = /^(kube-root-ca\.crt|openshift-service-ca\.crt|istio-ca-root-cert|default-token-\w+|sh\.helm\.release\..*)$/;
+const ownByCluster = /^(?:kube-root-ca\.crt|openshift-service-ca\.crt|istio-ca-root-cert|default-token-\w+|sh\.helm\.release\..*)$/;
+
+export function isOwnByCluster(name: string): boolean {
+  return ownByCluster.test(name);
+}
 
 function resolve(part: Part, namespace: string, view: SnapshotView): Reference {
   const seen = view.get(part.kind, namespace, part.name);
   const absent = view.absent(part.kind, namespace, part.name);
   const object: Existence = absent === "no" ? "yes" : absent === "yes" ? "no" : "unknown";
   const keyExists: Existence = part.key === null || object === "no" || !seen?.keys ? "unknown" : seen.keys.includes(part.key) ? "yes" : "no";
-  const others = view.list(part.kind, namespace).filter((o) => o.object.metadata.name !== part.name && !ownByCluster.test(o.object.metadata.name ?? ""));
+  const others = view.list(part.kind, namespace).filter((o) => o.object.metadata.name !== part.name && !isOwnByCluster(o.object.metadata.name ?? ""));
   const withKey = part.key === null ? [] : others.filter((o) => o.keys?.includes(part.key!)).map((o) => o.object.metadata.name!);
   const alike = nearest(
     part.name,

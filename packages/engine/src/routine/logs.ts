@@ -6,14 +6,14 @@ import type { ContainerLog, WantTarget } from "../model/snapshot";
 import { type LogHints, readLog } from "../logs/index";
 
 /**
- * The call that fetches the log to read. While the container runs again the crashed run is `previous`; in every other state the kubelet
- * resolves `previous=false` to the newest dead instance, and `previous=true` to the one before it (kubelet_pods.go, validateContainerLogStatus).
+ * The call that fetches the log to read. In state terminated the kubelet resolves `previous=true` to the run before the one that ended
+ * (kubelet_pods.go, validateContainerLogStatus); in all others to the one that ended last, also if the container starts meanwhile.
  */
 export function logWant(failing: Case, status: StatusStep): Extract<WantTarget, { type: "log" }> | null {
   const pod = failing.pods[0]?.pod;
   if (!pod || !failing.container) return null;
   const place = { type: "log" as const, namespace: pod.metadata.namespace ?? "", pod: pod.metadata.name ?? "", container: failing.container.name };
-  if (status.last) return status.last.processRan ? { ...place, instance: status.running ? "previous" : "current", run: "crashed" } : null;
+  if (status.last) return status.last.processRan ? { ...place, instance: status.running || status.waiting ? "previous" : "current", run: "crashed" } : null;
   return status.running ? { ...place, instance: "current", run: "current" } : null;
 }
 
