@@ -4,6 +4,8 @@ import { eventEvidence, logEvidence, specEvidence } from "../../evidence";
 import { lastRunEvidence, whoOf } from "../../told";
 
 const defaultGrace = 30;
+/** The kubelet never gives less (minimumGracePeriodInSeconds). Seconds. */
+const shortest = 2;
 /** The kubelet's own delay around the kill. */
 const slack = 15;
 
@@ -25,33 +27,41 @@ export const cause: Cause = {
     if (!last || last.synthetic || last.reason === "OOMKilled" || last.exitCode !== 137) return [];
     const pod = context.case.pods[0]?.pod;
     const killer = probes.killedBy ? probes.probes.find((p) => p.probe === probes.killedBy!.probe) : undefined;
-    const seconds = killer?.spec.terminationGracePeriodSeconds ?? pod?.spec?.terminationGracePeriodSeconds ?? defaultGrace;
+    const written = killer?.spec.terminationGracePeriodSeconds ?? pod?.spec?.terminationGracePeriodSeconds;
+    // kubectl describe does not print the grace period; the API always has it.
+    const known = written !== undefined || context.case.pods[0]?.seen.fidelity === "full";
+    const grace = written ?? defaultGrace;
     const exceeded = events.all.find((e) => e.reason === "ExceededGracePeriod");
     const told = events.all.find(
       (e) =>
         e.reason === "Killing" &&
         (e.message.startsWith("Stopping container") || /failed (?:liveness|startup) probe|definition changed/.test(e.message)) &&
-        isGraceBefore(e.last, last.finishedAt, seconds),
+        isGraceBefore(e.last, last.finishedAt, known ? grace : shortest, grace),
     );
+    const seconds = known || !told?.last || !last.finishedAt ? grace : Math.round((Date.parse(last.finishedAt) - Date.parse(told.last)) / 1000);
     if (!told && !exceeded) return [];
     const line = context.seen.logs.reading?.tail.find((l) => /SIGTERM|signal 15|shutting down|graceful/i.test(l.text));
     return [
       {
         message: "ignored",
         args: { who: whoOf(context), seconds },
-        confidence: told?.last && last.finishedAt ? "certain" : "likely",
+        confidence: known && told?.last && last.finishedAt ? "certain" : "likely",
         subject: {},
         details: { seconds, gracePeriodSeconds: seconds },
         evidence: [
           ...[exceeded, told].filter((e) => e !== undefined).map((e) => eventEvidence(context, e)),
           lastRunEvidence(context)!,
-          specEvidence(
-            context,
-            `terminationGracePeriodSeconds: ${seconds}`,
-            killer?.spec.terminationGracePeriodSeconds === undefined
-              ? "spec.terminationGracePeriodSeconds"
-              : `${killer.fieldPath}.terminationGracePeriodSeconds`,
-          ),
+          ...(known
+            ? [
+                specEvidence(
+                  context,
+                  `terminationGracePeriodSeconds: ${seconds}`,
+                  killer?.spec.terminationGracePeriodSeconds === undefined
+                    ? "spec.terminationGracePeriodSeconds"
+                    : `${killer.fieldPath}.terminationGracePeriodSeconds`,
+                ),
+              ]
+            : []),
           ...(line ? [logEvidence(context, line)] : []),
         ],
         edits: [{ kind: "manual", title: "Handle SIGTERM in the program (start it with exec, or under an init such as tini)" }],
@@ -60,8 +70,8 @@ export const cause: Cause = {
   },
 };
 
-function isGraceBefore(told: string | null, ended: string | null, grace: number): boolean {
+function isGraceBefore(told: string | null, ended: string | null, least: number, most: number): boolean {
   if (!told || !ended) return false;
   const apart = (Date.parse(ended) - Date.parse(told)) / 1000;
-  return apart >= Math.max(2, grace) - 2 && apart <= grace + slack;
+  return apart >= Math.max(2, least - 2) && apart <= most + slack;
 }
