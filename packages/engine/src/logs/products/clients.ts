@@ -46,16 +46,6 @@ export const clients: Pattern[] = [
     negative: "(SQLSTATE 3D000)",
   },
   {
-    id: "pgx-refused",
-    cause: "dependency/refused",
-    literals: ["connection refused"],
-    pattern: String.raw`[\d.a-f:\[\]]+:(?P<port>\d+) \((?P<host>[\w.-]+)\): dial error: [^\n]*connection refused`,
-    confidence: "certain",
-    details: { protocol: "postgresql" },
-    positive: "10.2.0.9:5432 (orders-db): dial error: dial tcp 10.2.0.9:5432: connect: connection refused",
-    negative: "dial tcp 10.2.0.9:5432: connect: connection refused",
-  },
-  {
     id: "pymongo-refused",
     cause: "dependency/refused",
     literals: ["connection refused"],
@@ -83,15 +73,6 @@ export const clients: Pattern[] = [
     confidence: "likely",
     positive: "requests.exceptions.HTTPError: 403 Client Error: Forbidden for url: http://billing-api:8080/v1/me",
     negative: "404 Client Error: Not Found for url: http://billing-api:8080/v1/me",
-  },
-  {
-    id: "node-listen-port",
-    cause: "app/port-in-use",
-    literals: ["eaddrinuse"],
-    pattern: String.raw`listen EADDRINUSE: address already in use (?P<address>[\w.:\[\]-]*:\d+)`,
-    confidence: "certain",
-    positive: "Error: listen EADDRINUSE: address already in use 0.0.0.0:8080",
-    negative: "listen EADDRINUSE: address already in use /run/app.sock",
   },
   {
     id: "go-number-of-setting",

@@ -3,17 +3,6 @@ import type { Pattern } from "../patterns/pattern";
 
 export const controllers: Pattern[] = [
   {
-    id: "controllers-leader",
-    cause: "app/leader-election-lost",
-    literals: ["leader election lost", "leaderelection lost", "stopped leading", "lost the lease", "lost leadership", "lost master"],
-    pattern: String.raw`(?i)\bleader ?election lost\b|\bstopped leading\b|\blost (?:the lease|leadership|leader lock|master)\b`,
-    confidence: "certain",
-    product: true,
-    quiet: true,
-    positive: 'ERROR setup problem running manager {"error": "leader election lost"}',
-    negative: "lost leaderships are counted",
-  },
-  {
     id: "controllers-crd",
     cause: "app/api-kind-missing",
     literals: ["if kind is a crd", "kind must be registered", "failed to get restmapping", "no matches for kind"],
@@ -35,16 +24,6 @@ export const controllers: Pattern[] = [
     details: { reason: "a kind that it watches can not be listed: forbidden, or its CRD is not installed" },
     positive: 'time="2026-05-02T10:00:00Z" level=fatal msg="failed to sync cache: timed out waiting for the condition"',
     negative: "waiting for caches to sync",
-  },
-  {
-    id: "controllers-webhook-certificate",
-    cause: "config/file-missing",
-    literals: ["k8s-webhook-server/serving-certs"],
-    pattern: String.raw`open (?P<path>/\S*k8s-webhook-server/serving-certs/[\w.-]+): no such file`,
-    confidence: "certain",
-    product: true,
-    positive: "problem running manager: open /tmp/k8s-webhook-server/serving-certs/tls.crt: no such file or directory",
-    negative: "k8s-webhook-server/serving-certs watched",
   },
   {
     id: "controllers-kubeconfig",

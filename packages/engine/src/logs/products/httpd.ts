@@ -25,17 +25,6 @@ export const httpd: Pattern[] = [
     negative: "(99)Cannot assign requested address: could not bind to address 10.0.0.1:80",
   },
   {
-    id: "httpd-socket-privileged",
-    cause: "app/port-privileged",
-    literals: ["could not bind to address"],
-    pattern: String.raw`\(13\)[^\n]*could not bind to address \S+?:(?P<port>\d+)`,
-    confidence: "certain",
-    product: true,
-    fatal: true,
-    positive: "(13)Permission denied: AH00072: make_sock: could not bind to address 0.0.0.0:80",
-    negative: "(98)Address already in use: AH00072: make_sock: could not bind to address 0.0.0.0:80",
-  },
-  {
     id: "httpd-pid",
     cause: "app/data-locked",
     literals: ["ah00060", "httpd (pid", "apache2 (pid"],

@@ -14,17 +14,6 @@ export const messaging: Pattern[] = [
     negative: "nats-server: v2.10",
   },
   {
-    id: "nats-jetstream-storage",
-    cause: "app/file-permission-denied",
-    literals: ["could not create storage directory", "can't start jetstream", "jetstream failed to start"],
-    pattern: String.raw`[Cc](?:an't start|ould not start) JetStream: could not (?:create|open|access) storage directory - mkdir (?P<path>/[^:\s]+): permission denied`,
-    confidence: "certain",
-    product: true,
-    fatal: true,
-    positive: "[FTL] Can't start JetStream: could not create storage directory - mkdir /data/js: permission denied",
-    negative: "could not create storage directory",
-  },
-  {
     id: "mosquitto-config",
     cause: "config/setting-invalid",
     literals: ["unknown configuration variable", "invalid ", "error found at "],

@@ -79,23 +79,6 @@ export const migrations: Pattern[] = [
     negative: "the pool is improperly configured",
   },
   {
-    id: "rails-migrations",
-    cause: "dependency/migration-failed",
-    literals: [
-      "pendingmigrationerror",
-      "migrations are pending",
-      "concurrentmigrationerror",
-      "unknownmigrationversionerror",
-      "duplicatemigration",
-      "standarderror: an error has occurred, this and all later migrations",
-    ],
-    pattern: String.raw`ActiveRecord::(?:PendingMigrationError|ConcurrentMigrationError|UnknownMigrationVersionError|DuplicateMigration\w+Error)|an error has occurred, (?:this and )?all later migrations canceled|[Mm]igrations are pending`,
-    confidence: "certain",
-    product: true,
-    positive: "ActiveRecord::PendingMigrationError: Migrations are pending. To resolve this issue, run: bin/rails db:migrate",
-    negative: "pendingmigrationerror count 0",
-  },
-  {
     id: "prisma-migrate",
     cause: "dependency/migration-failed",
     literals: ["p3009", "p3018", "p3005", "p3006", "p2021", "p2022", "p3015"],

@@ -37,17 +37,6 @@ export const monitoring: Pattern[] = [
     negative: "not unable to create mmap-ed active query log",
   },
   {
-    id: "grafana-paths",
-    cause: "app/file-permission-denied",
-    literals: ["gf_paths_data", "gf_paths_"],
-    pattern: String.raw`GF_PATHS_\w+='(?P<path>[^']+)' is not writable`,
-    confidence: "certain",
-    product: true,
-    fatal: true,
-    positive: "GF_PATHS_DATA='/var/lib/grafana' is not writable.",
-    negative: "GF_PATHS_DATA is set",
-  },
-  {
     id: "grafana-migration",
     cause: "dependency/migration-failed",
     literals: ["migration failed", "alert migration failure"],

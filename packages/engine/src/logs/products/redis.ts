@@ -45,17 +45,6 @@ export const redis: Pattern[] = [
     negative: "rdb crc error rate 0",
   },
   {
-    id: "redis-file-newer",
-    cause: "app/data-version-mismatch",
-    literals: ["can't handle rdb format version"],
-    pattern: String.raw`Can't handle RDB format version (?P<found>\d+)`,
-    confidence: "certain",
-    product: true,
-    fatal: true,
-    positive: "# Can't handle RDB format version 12",
-    negative: "can't handle rdb format version of tomorrow",
-  },
-  {
     id: "redis-module-missing",
     cause: "config/file-missing",
     literals: ["failed to load: ", "can't load module from"],
