@@ -65,7 +65,12 @@ interface Word {
 function commandLine(scan: Scan, at: number, client: Client): void {
   if (/[A-Za-z0-9_]/.test(scan.text[at - 1] ?? " ")) return;
   const { text } = scan;
+  if (at < scan.commandEnd && ++scan.commandsInside > 6) return;
   const words = wordsOfLine(text, at);
+  if (at >= scan.commandEnd) {
+    scan.commandEnd = words.at(-1)?.end ?? at;
+    scan.commandsInside = 0;
+  }
   let positional = -1;
   for (let i = 0; i < words.length; i++) {
     const { start, end } = words[i]!;

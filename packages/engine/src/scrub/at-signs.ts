@@ -32,7 +32,7 @@ function lookAtWord(scan: Scan, start: number, end: number): void {
   if (sign <= 0 || (scheme >= 0 && scheme < sign)) return;
   const begin = Math.max(...['"', "'", "`", "=", "(", "[", "{", ">", ","].map((opener) => beginAfter(word, opener, sign)));
   const info = word.slice(begin, sign);
-  const found = /^([\w.$+\\-]{0,64})([:/])(.{1,512})$/.exec(info) ?? /^((?:jdbc:oracle:(?:thin|oci):)[\w.$]{1,64})([:/])(.{1,512})$/.exec(info);
+  const found = /^(jdbc:oracle:(?:thin|oci):[\w.$]{0,64})(\/)(.{1,512})$/.exec(info) ?? /^([\w.$+\\-]{0,64})([:/])(.{1,512})$/.exec(info);
   if (!found && /^(?:tcp6?|unix)\(/.test(word.slice(sign + 1)) && begin > 0 && !info.includes(":")) return maskPassword(scan, start + begin, info);
   if (!found || /^(?:git|npm|file|mailto|sip|xmpp|acct|node|service|docker|oci)$/i.test(found[1]!)) return;
   const password = found[3]!;

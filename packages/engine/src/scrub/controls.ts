@@ -30,8 +30,12 @@ function flattenReturns(text: string): string {
   if (!lines.includes("\r")) return lines;
   return lines.replace(/[^\n]*\r[^\n]*/g, (line) => {
     const frames = line.split("\r").filter((frame) => frame.trim() !== "");
-    return frames.filter((frame, i) => i === frames.length - 1 || shapeOf(frame) !== shapeOf(frames[i + 1]!)).join("\n");
+    return frames.filter((frame, i) => i === frames.length - 1 || !areFrames(frame, frames[i + 1]!)).join("\n");
   });
+}
+
+function areFrames(before: string, after: string): boolean {
+  return shapeOf(after).startsWith(shapeOf(before)) || (before.includes("%") && after.includes("%"));
 }
 
 function shapeOf(frame: string): string {

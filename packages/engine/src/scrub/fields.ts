@@ -116,7 +116,9 @@ export function maskKnown<T>(value: T, values: Map<string, string>): T {
   const visit = (part: unknown): unknown => {
     if (typeof part === "string") return part.length < 5 ? part : withoutMasks(part, find(part));
     if (Array.isArray(part)) return part.map(visit);
-    return isFields(part) ? Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, plainFields.has(key) ? inner : visit(inner)])) : part;
+    return isFields(part)
+      ? Object.fromEntries(Object.entries(part).map(([key, inner]) => [key, typeof inner === "string" && plainFields.has(key) ? inner : visit(inner)]))
+      : part;
   };
   return visit(value) as T;
 }

@@ -6,6 +6,7 @@ const reach = 65_536;
 /** At `kind: Secret`: looks for the maps beside it. */
 export function secretManifest(scan: Scan, at: number): void {
   const { text } = scan;
+  if (at < scan.manifestEnd) return;
   const start = text.lastIndexOf("\n", at) + 1;
   const head = /^([ \t]{0,60}(?:- )?)kind: {1,4}["']?Secret["']?[ \t\r]{0,4}$/.exec(text.slice(start, Math.min(text.length, lineEndAt(text, at))));
   if (head) yamlSecret(scan, start, head[1]!.length);

@@ -37,7 +37,7 @@ export function pair(scan: Scan, at: number): void {
   if (!value) return;
   const range = secretRange(text, start, key, meaning, found.separator, value);
   if (range) mask(scan, range.start, range.end, meaning.kind);
-  else if (found.separator === "prose") sentence(scan, end, meaning);
+  else if (found.separator === "prose" && meaning.kind !== "cookie") sentence(scan, end, meaning);
 }
 
 /** `api key` in two words: the word before `key` tells whose it is. */
@@ -48,8 +48,9 @@ function withOwner(text: string, start: number, end: number): number {
   return owner;
 }
 
-/** `checksum/secret` is a digest, `arn:aws:secretsmanager:…:secret:` a name, `/etc/passwd` a file. */
+/** `checksum/secret` is a digest, `arn:aws:secretsmanager:…:secret:` a name, `/etc/passwd` a file, `«token:…»` our own. */
 function isNamed(text: string, start: number): boolean {
+  if (text[start - 1] === "«") return true;
   const before = text.slice(Math.max(0, start - 100), start);
   return (
     /(?:checksum|hash|digest|sha256)[/._-]$|:\d{12}:$/i.test(before) ||
@@ -83,6 +84,8 @@ function secretRange(text: string, start: number, key: string, meaning: KeyMeani
   if (meaning.kind !== "password" && /^-?\d{1,7}(?:\.\d+)?[a-z%]{0,2}$/.test(content)) return null;
   if (meaning.kind === "secret" && separator !== "equals" && isName(content) && !/client|app|shared|consumer|hmac|jwt|session/i.test(key)) return null;
   if (/^[a-z][a-z0-9+]{1,20}:\/\//.test(content) && content.includes("@")) return null;
+  // The header's own detector masked each cookie and left the attributes.
+  if (meaning.kind === "cookie" && /^[\w.-]{1,80}(?:=|%3D)./i.test(content)) return null;
   const credentials = /^([\w.@+-]{1,64}[:/])([^\s/:]{4,})$/.exec(content);
   if (!meaning.strong && credentials && !isPath(content) && (/auth$/i.test(key) ? separator === "equals" : hasMixture(credentials[2]!)))
     return { start: value.start + credentials[1]!.length, end: value.end };

@@ -17,6 +17,9 @@ export interface Scan {
   /** End of the last URL, and how many stand inside it (redirects, JDBC): a few are looked at. */
   urlEnd: number;
   urlsInside: number;
+  /** The same for command lines (`sshpass … curl …`). */
+  commandEnd: number;
+  commandsInside: number;
   /** End of the last dumped Secret. */
   manifestEnd: number;
   /** End of the last token that was recognised by its shape. */
@@ -34,7 +37,21 @@ export const maxDepth = 3;
 const maxValues = 100;
 
 export function startScan(text: string, find: (scan: Scan) => void, depth = 0, values = new Map<string, string>()): Scan {
-  return { find, text, masks: [], covered: 0, keyEnd: 0, tokenEnd: 0, manifestEnd: 0, urlEnd: 0, urlsInside: 0, depth, values };
+  return {
+    find,
+    text,
+    masks: [],
+    covered: 0,
+    keyEnd: 0,
+    tokenEnd: 0,
+    manifestEnd: 0,
+    urlEnd: 0,
+    urlsInside: 0,
+    commandEnd: 0,
+    commandsInside: 0,
+    depth,
+    values,
+  };
 }
 
 /** Marks a range and remembers its text, so that the same value is found where nothing announces it. */

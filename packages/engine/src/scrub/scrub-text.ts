@@ -77,10 +77,13 @@ function write(text: string, masks: Mask[]): Omit<Scrubbed, "values"> {
   const leaks = new Map<string, { kind: string; line: number }>();
   let at = 0;
   let line = 1;
+  let newline = text.indexOf("\n");
   for (const { start, end, kind } of masks) {
-    for (let i = text.indexOf("\n", at); i >= 0 && i < start; i = text.indexOf("\n", i + 1)) line++;
+    for (; newline >= 0 && newline < start; newline = text.indexOf("\n", newline + 1)) line++;
     parts.push(text.slice(at, start), `«${kind}»`);
     if (leaks.size < mostLeaks) leaks.set(`${line} ${kind}`, { kind, line });
+    // Lines that a mask swallows are no lines of the scrubbed text.
+    if (newline >= 0 && newline < end) newline = text.indexOf("\n", end);
     at = end;
   }
   parts.push(text.slice(at));

@@ -29,15 +29,15 @@ export function urlUserInfo(scan: Scan, at: number): void {
 
 /** A URL ends at a blank or at the quote that opened it; quotes inside a word belong to it. */
 function restEnd(text: string, schemeStart: number, from: number): number {
-  const opener = text[schemeStart - 1];
+  const opener = text[schemeStart - 1] ?? "";
+  const isQuoted = opener === '"' || opener === "'" || opener === "`";
   const limit = Math.min(text.length, from + longest);
   for (let i = from; i < limit; i++) {
-    const letter = text[i]!;
-    if (letter <= " " || (letter === ">" && opener === "<")) return i;
-    if (letter === "\\" && /["'nrt]/.test(text[i + 1] ?? "")) return i;
-    if (letter === '"' || letter === "'" || letter === "`") {
-      const isOpener = opener === '"' || opener === "'" || opener === "`";
-      if (isOpener ? letter === opener : !isWordLetter(text[i + 1] ?? " ")) return i;
+    const code = text.charCodeAt(i);
+    if (code <= 32 || (code === 62 && opener === "<")) return i;
+    if (code === 92 && /["'nrt]/.test(text[i + 1] ?? "")) return i;
+    if (code === 34 || code === 39 || code === 96) {
+      if (isQuoted ? text[i] === opener : !isWordLetter(text[i + 1] ?? " ")) return i;
     }
   }
   return limit;

@@ -79,5 +79,5 @@ function bareEnd(text: string, start: number, style: ValueStyle): number {
 
 export function isWordLetter(letter: string): boolean {
   const code = letter.charCodeAt(0);
-  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127;
+  return (code >= 48 && code <= 57) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || (code > 127 && code !== 171 && code !== 187);
 }
