@@ -48,7 +48,7 @@ describe("recorded logs of real programs", () => {
   });
 
   for (const name of fixtures)
-    it(name, ({ skip }) => {
+    it(`${name} is told as it happened`, ({ skip }) => {
       const { answer, reading } = read(name);
       const wrong = mistake(answer, reading);
       if (wrong !== null && answer.open) skip(answer.open);
@@ -68,7 +68,8 @@ function mistake(answer: Answer, reading: LogReading): string | null {
   if (first?.cause !== answer.cause) return null;
   const named: Record<string, unknown> = { ...first.details, ...first.subject };
   for (const [field, value] of Object.entries(answer.subject))
-    if (![value].flat().includes(named[field] as string)) return `${field} is ${value}, told: ${String(named[field] ?? "nothing")} by ${shown(first)}`;
+    if (![value].flat().includes(named[field] as string))
+      return `${field} is ${JSON.stringify(value)}, told: ${JSON.stringify(named[field] ?? null)} by ${shown(first)}`;
   return null;
 }
 function shown(signal: LogSignal): string {
