@@ -56,7 +56,7 @@ export function startScan(text: string, find: (scan: Scan) => void, depth = 0, v
 
 /** Marks a range and remembers its text, so that the same value is found where nothing announces it. */
 export function mask(scan: Scan, start: number, end: number, kind: string): void {
-  if (end <= start) return;
+  if (end <= start || (scan.text[start] === "«" && scan.text[end - 1] === "»" && end - start < 40)) return;
   scan.masks.push({ start, end, kind });
   if (end > scan.covered) scan.covered = end;
   if (end - start <= 512) remember(scan, scan.text.slice(start, end), kind);
