@@ -11,7 +11,7 @@ export interface Stripped {
 
 // Time stamps as loggers write them. Each is anchored, bounded and without nested repetition.
 const iso =
-  /^[[(]?(\d{4})[-/.](\d{2})[-/.](\d{2})[T ,_:]{1,2}(\d{2}):(\d{2}):(\d{2})(?:[.,:](\d{1,9}))?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?: ?[A-Z]{3,4}(?= \[))?[\])]?[:|,;]?/;
+  /^[[(]?(\d{4})[-/.](\d{2})[-/.](\d{2})[T ,_:]{1,2}(\d{1,2}):(\d{2}):(\d{2})(?:[.,:](\d{1,9}))?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?(?: ?[A-Z]{3,4}(?= \[))?[\])]?[:|,;]?/;
 const stamps: RegExp[] = [
   /^[[(]?\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}[\])]?[ ,T]{1,2}[[(]?\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: ?[AP]M)?[\])]?(?: [+-]\d{4})?[:|-]?/,
   /^[[(]?\d{1,2}[-/ ][A-Z][a-z]{2}[-/ ]\d{2,4}[ :]\d{2}:\d{2}:\d{2}(?:[.,]\d{1,9})?(?: [+-]\d{4}| [A-Z]{3})?[\])]?:?/,
@@ -61,7 +61,7 @@ export function stripPrefixes(line: string): Stripped {
     const digit = (code >= 48 && code <= 57) || ((code === 91 || code === 40) && text.charCodeAt(1) >= 48 && text.charCodeAt(1) <= 57);
     if (digit) {
       if ((found = iso.exec(text))) {
-        time ??= `${found[1]}${found[2]}${found[3]}${found[4]}${found[5]}${found[6]}${(found[7] ?? "").padEnd(9, "0")}`;
+        time ??= `${found[1]}${found[2]}${found[3]}${found[4]!.padStart(2, "0")}${found[5]}${found[6]}${(found[7] ?? "").padEnd(9, "0")}`;
         text = text.slice(found[0].length);
         continue;
       }

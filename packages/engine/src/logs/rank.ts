@@ -1,7 +1,7 @@
 /** Which of the candidates is the cause: place first (end of the last run, root of the fatal block), then how exact the words are. */
 import type { Block } from "./block";
 import type { Outline } from "./blocks";
-import { type Candidate, fullest } from "./candidate";
+import { type Candidate, fullest, worth } from "./candidate";
 import { confidenceOf } from "./confidence";
 import { exceptionOf } from "./exception";
 import type { LogHints } from "./hints";
@@ -43,7 +43,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     const candidate = fromBlock(block, lines, matched, placeScore(lines, block.end - 1, behind, toldToStop));
     if (candidate) add(candidate);
   }
-  const candidates = [...groups.values()];
+  const candidates = completed([...groups.values()], behind);
   for (const candidate of candidates) {
     const behindLast = behind[candidate.lastAt + 1] ?? 0;
     if (candidate.times >= 3) candidate.score += 0.5;
@@ -59,6 +59,40 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
   return { candidates, toldToStop };
 }
 
+/**
+ * A candidate that names no target (`Connection refused`, and nothing else) takes it from one for the same cause nearby: the innermost
+ * exception often lacks host and port, which only an outer one or the log line before has.
+ */
+function completed(candidates: Candidate[], behind: Float64Array): Candidate[] {
+  const names = ({ subject: s }: Candidate): boolean => Boolean(s.host ?? s.port ?? s.path ?? s.env ?? s.name ?? s.key);
+  const gone = new Set<Candidate>();
+  for (const bare of candidates) {
+    if (names(bare)) continue;
+    const near = candidates.filter((c) => c.cause === bare.cause && names(c) && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[bare.lastAt + 1] ?? 0)) <= 3);
+    near.sort((a, b) => Math.abs(a.at - bare.at) - Math.abs(b.at - bare.at));
+    const [full] = near;
+    if (!full) continue;
+    bare.subject = { ...bare.subject, ...full.subject };
+    bare.details = { ...full.details, ...bare.details };
+    bare.seen.splice(1, 0, full.at);
+    bare.score = Math.max(bare.score, full.score);
+    if (worth[full.confidence] > worth[bare.confidence]) bare.confidence = full.confidence;
+    bare.symptom &&= full.symptom;
+    gone.add(full);
+  }
+  for (const wrapper of candidates) {
+    if (!wrapper.symptom) continue;
+    const exact = candidates.find(
+      (c) =>
+        c.cause === wrapper.cause && !c.symptom && !gone.has(c) && names(c) && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[wrapper.lastAt + 1] ?? 0)) <= 3,
+    );
+    if (!exact) continue;
+    exact.score = Math.max(exact.score, wrapper.score);
+    exact.seen.push(wrapper.at);
+    gone.add(wrapper);
+  }
+  return candidates.filter((c) => !gone.has(c));
+}
 /** Two sightings of the same thing: the better one, with what only the other names. */
 function merged(there: Candidate, candidate: Candidate, lines: Line[]): Candidate {
   const [better, other] = candidate.score > there.score ? [candidate, there] : [there, candidate];

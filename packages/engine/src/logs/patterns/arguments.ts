@@ -27,7 +27,7 @@ export const commandLine: Pattern[] = [
       "invalid flag",
     ],
     pattern:
-      String.raw`(?i)(?:unknown (?:long |short )?(?:flag|option|argument)|flag provided but not defined|unrecogni[sz]ed (?:option|flag)|invalid (?:option|flag)|illegal option|unexpected argument|bad option|unsupported option|no such option|unknown shorthand flag: '\w' in)s?:? ?(?:-- )?['"‘` +
+      String.raw`(?i)(?:unknown (?:long |short )?(?:flag|argument)|flag provided but not defined|unrecogni[sz]ed flag|invalid flag|unexpected argument|unknown shorthand flag: '\w' in|(?:unknown|unrecogni[sz]ed|invalid|illegal|bad|unsupported|no such) option(?:s|:)? ?(?:-- )?['"‘]?-)s?:? ?(?:-- )?['"‘` +
       "`" +
       String.raw`]?(?P<argument>-{0,2}[A-Za-z][\w.-]*(?:=[^\s'"]*)?)`,
     confidence: "certain",
@@ -64,7 +64,7 @@ export const commandLine: Pattern[] = [
       "invalid value for",
       "no such command",
     ],
-    pattern: String.raw`(?i)(?:Error: )?(?:No such option:? '?(?P<argument>[^\s']+)|Missing (?:argument|option|parameter)s?:? ['"]?(?P<argument2>[^\s'"]+)|Got unexpected extra arguments? \((?P<argument3>[^)]+)\)|No such command ['"](?P<argument4>[^'"]+)|Invalid value for ['"]?(?P<argument5>[^\s'"]+))`,
+    pattern: String.raw`(?i)(?:Error: )?(?:No such option:? '?(?P<argument>[^\s']+)|Missing (?:argument|option|parameter)s?:? ['"]?(?P<argument2>[^\s'"]+)|Got unexpected extra arguments? \((?P<argument3>[^)]+)\)|No such command ['"](?P<argument4>[^'"]+)|Invalid value for ['"](?P<argument5>[^'"]+)['"])`,
     confidence: "certain",
     fatal: true,
     positive: "Error: No such option: --prot",

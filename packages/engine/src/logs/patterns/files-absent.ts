@@ -101,4 +101,15 @@ export const absent: Pattern[] = [
     positive: "loading failed: No such file or directory: /etc/orders/rules.json",
     negative: "No such file or directory",
   },
+  {
+    id: "directive-path-absent",
+    cause: "config/file-missing",
+    literals: [">>> '"],
+    pattern: String.raw`>>> '\S+ "?(?P<path>/[^\s'"]+)"?'\n.*No such file or directory`,
+    confidence: "certain",
+    fatal: true,
+    lines: 2,
+    positive: ">>> 'dir /var/lib/orders'\nNo such file or directory",
+    negative: ">>> 'port many'\nargument couldn't be parsed into an integer",
+  },
 ];

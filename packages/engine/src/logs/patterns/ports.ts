@@ -1,13 +1,22 @@
 /** What bind and listen fail with: in use, not permitted. */
 import type { Pattern } from "./pattern";
 
-const at = String.raw`(?P<address>[\w.:*\[\]-]*:\d{1,5})`;
+const at = String.raw`[\s'"(@/\[](?P<address>(?:\[[0-9a-fA-F:]*\]|[\d.]+(?:/[\d.]+)?|localhost|\*|::|):\d{1,5})\b`;
 export const ports: Pattern[] = [
   {
     id: "address-in-use",
     cause: "app/port-in-use",
-    literals: ["address already in use", "eaddrinuse", "address in use", "addressinuse", "already in use", "os error 98"],
-    pattern: String.raw`(?i)(?:(?:listen|bind)[^\n]*?(?:tcp|udp)?[46]? ?(?:to )?(?:https?://)?${at}[^\n]*?|EADDRINUSE:? (?:address already in use )?(?P<address2>[\w.:*\[\]-]*:\d{1,5})|address already in use[^\n]{0,10}?(?:\(|: ?)?(?:https?://)?(?P<address3>[\w.*\[\]:-]*:\d{1,5})|\('(?P<host>[\d.:]+)', (?P<port>\d{1,5})\)[^\n]*|port:? (?P<port2>\d{1,5})\b[^\n]*|(?P<address4>[\w.*\[\]:-]+:\d{1,5})[^\n]*)?(?:address already in use|EADDRINUSE|address in use|AddressInUse|port[^\n]{0,20} (?:is |was )?already in use|\(os error 98\))(?:(?:: address already in use)?:? \(?(?P<address5>[\w.*\[\]:-]*:\d{1,5}))?`,
+    literals: [
+      "another server running on port",
+      "server running on port",
+      "address already in use",
+      "eaddrinuse",
+      "address in use",
+      "addressinuse",
+      "already in use",
+      "os error 98",
+    ],
+    pattern: String.raw`(?i)(?:(?:listen|bind)[^\n]*?${at}[^\n]*?|EADDRINUSE:? (?:address already in use )?(?P<address2>[\w.:*\[\]-]*:\d{1,5})|address already in use[^\n]{0,10}?(?:\(|: ?)?(?:https?://)?(?P<address3>[\w.*\[\]:-]*:\d{1,5})|\('(?P<host>[\d.:]+)', (?P<port>\d{1,5})\)[^\n]*|port:? (?P<port2>\d{1,5})\b[^\n]*|(?P<address4>[\w.*\[\]:-]+:\d{1,5})[^\n]*)?(?:address already in use|EADDRINUSE|address in use|AddressInUse|port[^\n]{0,20} (?:is |was )?already in use|\(os error 98\))(?:(?:: address already in use)?:? \(?(?P<address5>[\w.*\[\]:-]*:\d{1,5}))?|another (?:\w+ )?server running on port:? (?P<port3>\d{1,5})`,
     confidence: "certain",
     positive: "Error: listen EADDRINUSE: address already in use :::3017",
     negative: "email already in use",
@@ -34,7 +43,7 @@ export const ports: Pattern[] = [
     id: "bind-permission",
     cause: "app/port-privileged",
     literals: ["permission denied", "eacces"],
-    pattern: String.raw`(?i)bind on address \('(?P<host>[\d.:]+)', (?P<port2>\d{1,5})\)[^\n]*permission denied|(?:listen|bind|socket)[^\n]*?(?:(?P<address>[\w.:*\[\]-]*:\d{1,5})|port (?P<port>\d{1,5}))[^\n]*?(?:permission denied|EACCES)|listen EACCES:? (?:permission denied )?(?P<address2>[\w.:*\[\]-]*:?\d{1,5})|could not bind to (?:address )?(?P<address3>[\w.:*\[\]-]*:\d{1,5})[^\n]*permission denied|(?:permission denied|EACCES)[^\n]*?(?:bind|listen|address) ?\(?(?P<address4>[\w.:*\[\]-]*:\d{1,5})|(?:permission denied|EACCES)[^\n]*?\b(?:binding|listening)(?: to| on)? (?P<address5>[\w.:*\[\]-]*:\d{1,5})`,
+    pattern: String.raw`(?i)cannot bind socket \(permission denied\) for \[(?P<address6>[\w.:*]+:\d{1,5})\]|bind on address \('(?P<host>[\d.:]+)', (?P<port2>\d{1,5})\)[^\n]*permission denied|(?:listen|bind|socket)[^\n]*?(?:[\s'"(@/\[](?P<address>(?:\[[0-9a-fA-F:]*\]|[\d.]+|localhost|\*|::|):\d{1,5})\b|port (?P<port>\d{1,5}))[^\n]*?(?:permission denied|EACCES)|listen EACCES:? (?:permission denied )?(?P<address2>[\w.:*\[\]-]*:?\d{1,5})|could not bind to (?:address )?(?P<address3>[\w.:*\[\]-]*:\d{1,5})[^\n]*permission denied|(?:permission denied|EACCES)[^\n]*?(?:bind|listen|address) ?\(?(?P<address4>[\w.:*\[\]-]*:\d{1,5})|(?:permission denied|EACCES)[^\n]*?\b(?:binding|listening)(?: to| on)? (?P<address5>[\w.:*\[\]-]*:\d{1,5})`,
     confidence: "certain",
     positive: "listen tcp :80: bind: permission denied",
     negative: "open /data/x: permission denied",

@@ -124,6 +124,7 @@ export const refusedByProtocol: Pattern[] = [
     id: "broker-not-available",
     cause: "dependency/refused",
     literals: [
+      "unable to bootstrap from",
       "could not be established",
       "no brokers available",
       "nobrokersavailable",
@@ -132,7 +133,7 @@ export const refusedByProtocol: Pattern[] = [
       "all broker connections are down",
       "run out of available brokers",
     ],
-    pattern: String.raw`(?i)Connection to node -?\d+ \((?:${host}/)?(?P<address>[^)\s]+:\d{2,5})\) could not be established|NoBrokersAvailable|Failed to connect to (?:seed |bootstrap )?broker(?: (?P<address2>[^\s]+:\d+))?|all broker connections are down|run out of available brokers`,
+    pattern: String.raw`(?i)Connection to node -?\d+ \((?:${host}/)?(?P<address>[^)\s]+:\d{2,5})\) could not be established|NoBrokersAvailable|Failed to connect to (?:seed |bootstrap )?broker(?: (?P<address2>[^\s]+:\d+))?|all broker connections are down|run out of available brokers|Unable to bootstrap from (?P<address3>[\w.-]+:\d{2,5})`,
     confidence: "likely",
     quiet: true,
     details: { protocol: "kafka" },

@@ -15,7 +15,7 @@ export const scripts: Pattern[] = [
       "bad for loop variable",
       "missing ]",
     ],
-    pattern: String.raw`(?:(?P<path>[^\s:]+): )?(?:line )?(?P<line>\d+): (?:[Ss]yntax error|Bad substitution|bad substitution|unexpected EOF while looking|\$\{[^}]*\}: bad substitution)[^\n]*|(?P<path2>[^\s:]+\.sh): (?:line )?\d+: [^\n]*(?:bad substitution|unterminated quoted string|Bad for loop variable)|^(?:\S*/)?(?:ba|da|a|z|k)?sh: (?:\d+: )?[Ss]yntax error: [^\n]+`,
+    pattern: String.raw`(?:(?P<path>[^\s:]+): |^)(?:line )?(?P<line>\d+): (?:[Ss]yntax error|Bad substitution|bad substitution|unexpected EOF while looking|\$\{[^}]*\}: bad substitution)[^\n]*|(?P<path2>[^\s:]+\.sh): (?:line )?\d+: [^\n]*(?:bad substitution|unterminated quoted string|Bad for loop variable)|^(?:\S*/)?(?:ba|da|a|z|k)?sh: (?:\d+: )?[Ss]yntax error: [^\n]+`,
     confidence: "certain",
     positive: "/entrypoint.sh: line 14: syntax error near unexpected token `fi'",
     negative: "syntax error in the order",

@@ -4,6 +4,7 @@ import type { Pattern } from "./pattern";
 export const configFiles: Pattern[] = [
   {
     id: "config-parse",
+    unless: ["no such file", "permission denied", "address already in use"],
     symptom: true,
     cause: "config/setting-invalid",
     literals: [
@@ -130,6 +131,7 @@ export const configFiles: Pattern[] = [
   },
   {
     id: "server-config-directive",
+    unless: ["no such file", "permission denied", "address already in use"],
     cause: "config/setting-invalid",
     literals: [
       "unknown directive",
@@ -147,7 +149,7 @@ export const configFiles: Pattern[] = [
       "invalid command '",
       "perhaps misspelled",
     ],
-    pattern: String.raw`(?:unknown directive "(?P<env>[^"]+)"|invalid number of arguments in "(?P<env2>[^"]+)" directive|"(?P<env3>[^"]+)" directive (?:is not allowed here|invalid value|is duplicate)|unexpected "."|unexpected end of file|invalid parameter "(?P<env4>[^"]+)"|invalid value "[^"]*"|no "events" section|duplicate location "[^"]+"|Syntax error on line (?P<line>\d+) of (?P<path>\S+?):?$|Invalid command '(?P<env5>[^']+)').*?(?: in (?P<path2>/[^\s:]+):(?P<line2>\d+))?$`,
+    pattern: String.raw`(?:unknown directive "(?P<env>[^"]+)"|invalid number of arguments in "(?P<env2>[^"]+)" directive|"(?P<env3>[^"]+)" directive (?:is not allowed here|invalid value|is duplicate)|unexpected "."|\[emerg\][^\n]*unexpected end of file|invalid parameter "(?P<env4>[^"]+)"|invalid value "[^"]*"|no "events" section|duplicate location "[^"]+"|Invalid command '(?P<env5>[^']+)').*?(?: in (?P<path2>/[^\s:]+):(?P<line2>\d+))?$`,
     confidence: "certain",
     fatal: true,
     positive: 'nginx: [emerg] unknown directive "proxy_pas" in /etc/nginx/conf.d/shop.conf:12',
@@ -155,6 +157,7 @@ export const configFiles: Pattern[] = [
   },
   {
     id: "haproxy-parsing",
+    unless: ["no such file", "permission denied", "address already in use"],
     cause: "config/setting-invalid",
     literals: ["parsing ["],
     pattern: String.raw`parsing \[(?P<path>[^:\]]+):(?P<line>\d+)\] ?: (?P<reason>.+)`,
@@ -165,6 +168,7 @@ export const configFiles: Pattern[] = [
   },
   {
     id: "bad-config-line",
+    unless: ["no such file", "permission denied", "address already in use"],
     cause: "config/setting-invalid",
     literals: [
       "is not valid",
@@ -178,7 +182,7 @@ export const configFiles: Pattern[] = [
       "syntax error in file",
       "syntax error at",
     ],
-    pattern: String.raw`(?i)Bad directive or wrong number of arguments|Reading the configuration file, at line (?P<line>\d+)|section '[^']+' is not valid|configuration file contains errors|: config : \[(?P<path3>/[^:\]]+):(?P<line3>\d+)\]|configuration file "(?P<path>[^"]+)" contains errors|syntax error in file "(?P<path2>[^"]+)" line (?P<line2>\d+)`,
+    pattern: String.raw`(?i)Bad directive or wrong number of arguments|section '[^']+' is not valid|configuration file contains errors|: config : \[(?P<path3>/[^:\]]+):(?P<line3>\d+)\]|syntax error in file "(?P<path2>[^"]+)" line (?P<line2>\d+)`,
     confidence: "certain",
     fatal: true,
     positive: "Bad directive or wrong number of arguments",
@@ -186,11 +190,33 @@ export const configFiles: Pattern[] = [
   },
   {
     id: "pg-parameter",
+    quiet: true,
     cause: "config/setting-invalid",
     literals: ["invalid value for parameter", 'for parameter "', "out of range for parameter", "is outside the valid range for parameter", 'parameter "'],
     pattern: String.raw`(?:invalid value for parameter|is outside the valid range for parameter|unrecognized configuration parameter|parameter) "(?P<env>[^"]+)"(?:: "(?P<value>[^"]*)"| \(|$| requires| cannot be)`,
     confidence: "certain",
     positive: 'FATAL:  invalid value for parameter "max_connections": "many"',
     negative: "invalid value for parameters",
+  },
+  {
+    id: "config-file-has-errors",
+    cause: "config/setting-invalid",
+    literals: ["contains errors", "syntax error on line", "reading the configuration file, at line", "errors found in configuration"],
+    pattern: String.raw`configuration file "(?P<path>[^"]+)" contains errors|Syntax error on line (?P<line>\d+) of (?P<path2>\S+?):?$|Reading the configuration file, at line (?P<line2>\d+)|[Ee]rrors? found in configuration`,
+    confidence: "certain",
+    symptom: true,
+    positive: 'FATAL:  configuration file "/etc/orders/postgresql.conf" contains errors',
+    negative: "syntax error on lines",
+  },
+  {
+    id: "config-file-line",
+    cause: "config/setting-invalid",
+    literals: [".conf:", ".cfg:", ".cnf:", ".ini:", ".yaml:", ".yml:", ".toml:", ".hcl:", ".vcl:", ".zone:", ".cf:", "file:"],
+    unless: ["no such file", "permission denied"],
+    pattern: String.raw`(?P<path>[\w./-]+\.(?:conf|cfg|cnf|ini|ya?ml|toml|hcl|vcl|zone|cf)|[\w./-]*Caddyfile|[\w./-]*Corefile):(?P<line>\d+)(?:[:,-]\d+)*:? *-? *(?:[Ee]rror(?: during parsing)?:? |\[?(?:emerg|error|alert|crit)\]?:? )?(?i:unknown|unexpected|expected|missing|unrecogni[sz]ed|invalid|syntax|parse|parsing|bad|undefined|unsupported|duplicate|not allowed|wrong|illegal|cannot|no such|could not)\b[^\n]*`,
+    confidence: "certain",
+    fatal: true,
+    positive: "/etc/bind/named.conf:1: unknown option 'listen-onn'",
+    negative: "reading /etc/bind/named.conf: 12 zones",
   },
 ];

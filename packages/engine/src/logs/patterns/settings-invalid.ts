@@ -142,7 +142,7 @@ export const invalid: Pattern[] = [
       "unknown time zone",
       "unknown log level",
     ],
-    pattern: String.raw`(?i)(?:(?:invalid|unknown|unsupported|unrecogni[sz]ed) (?:value|log ?level|level|loglevel|mode|storage (?:type|class|driver)|backend|provider|driver|environment|timezone|time zone|duration|locale|cipher|format|compression)\b[^\n]{0,40}?(?:for|of|in)? ?(?:option|setting|config(?:uration)?|parameter|key|variable|field|property)?[: ]+${q}(?P<env>[\w.-]+)|${q}(?P<env2>[A-Z][A-Z0-9_]{2,}|[a-z]+(?:[._][a-z]+)+)${e}:? (?:must be (?:one of|an? (?:valid )?(?:url|number|integer|boolean|port|positive|email|string of))|is not (?:a valid|one of)|should be|has an invalid value|is invalid|expects))`,
+    pattern: String.raw`(?i)(?:(?:invalid|unknown|unsupported|unrecogni[sz]ed) (?:value|log ?level|level|loglevel|mode|storage (?:type|class|driver)|backend|provider|driver|environment|timezone|time zone|duration|locale|cipher|format|compression)\b[^\n]{0,40}?(?:for|of|in)? ?(?:option|setting|config(?:uration)?|parameter|key|variable|field|property)?[: ]+${q}(?P<env>[\w.-]+)|${q}(?P<env2>(?-i:[A-Z][A-Z0-9_]{2,}|[a-z]+(?:[._][a-z]+)+))${e}:? (?:must be (?:one of|an? (?:valid )?(?:url|number|integer|boolean|port|positive|email|string of))|is not (?:a valid|one of)|should be|has an invalid value|is invalid|expects))`,
     confidence: "likely",
     positive: 'unknown log level: "verbos"',
     negative: "unsupported value",
