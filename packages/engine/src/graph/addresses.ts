@@ -7,7 +7,7 @@ export interface Address {
 const name = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})){0,6}";
 const inUrl = new RegExp(`[a-z][a-z0-9+.-]{1,20}://(?:[^\\s/@]{0,200}@)?(${name})(?::(\\d{1,5}))?`, "gi");
 const inDsn = new RegExp(`(?:host|server|data source|addr(?:ess)?|bootstrap\\.servers)\\s{0,4}[=:]\\s{0,4}(?:tcp:)?["']?(${name})(?:[:,](\\d{1,5}))?`, "gi");
-const pair = new RegExp(`(?:^|[\\s,;@(="'])(${name}):(\\d{2,5})(?=$|[\\s,;/)"'])`, "g");
+const pair = new RegExp(`(?:^|[\\s,;@(="'])(${name}):(\\d{2,5})(?=$|[\\s,;/)"']|\\.(?:\\s|$))`, "g");
 const bare = new RegExp(`^(${name})$`);
 const longest = 20_000;
 

@@ -8,7 +8,7 @@ import { isOfContainer, lastRunEvidence, whoOf } from "../../told";
 /** Hook failure and the end of the container come in one sync of the kubelet. */
 const sameEndSeconds = 120;
 /** In a long loop the kubelet drops events of a pod (25 at once, then one in 300 s), so the newest that is left may be of an earlier run. */
-const droppedSeconds = 900;
+const droppedSeconds = 3600;
 
 export const cause: Cause = {
   id: "start/hook-failed",
