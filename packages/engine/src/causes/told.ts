@@ -32,7 +32,9 @@ export function toldBy(context: CauseContext, where: Where): Told[] {
   const ended = status.last?.reason && where.terminated.includes(status.last.reason);
   if (waits && status.waiting!.message) told.push(fromStatus(context, status.waiting!.message, "state.waiting.message"));
   if (ended && status.last!.message) told.push(fromStatus(context, status.last!.message, "lastState.terminated.message"));
-  const unseen = !status.waiting && !status.running && !status.last;
+  // A table row says CrashLoopBackOff and nothing about the end.
+  const endUnseen = !status.last || (status.last.reason === null && status.last.exitCode === null);
+  const unseen = endUnseen && !status.running && (!status.waiting || status.waiting.reason === "CrashLoopBackOff");
   if (waits || ended || unseen)
     for (const event of events.all) if (where.events.includes(event.reason) && isOfContainer(context, event)) told.push(fromEvent(context, event));
   return told;
