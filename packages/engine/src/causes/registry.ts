@@ -12,6 +12,7 @@ import { cause as admissionPodSecurityViolated } from "./admission/pod-security-
 import { cause as admissionPolicyDenied } from "./admission/policy-denied/cause";
 import { cause as admissionPriorityClassNotFound } from "./admission/priority-class-not-found/cause";
 import { cause as admissionQuotaExceeded } from "./admission/quota-exceeded/cause";
+import { cause as admissionRuntimeClassNotFound } from "./admission/runtime-class-not-found/cause";
 import { cause as admissionSpecInvalid } from "./admission/spec-invalid/cause";
 import { cause as admissionWebhookDenied } from "./admission/webhook-denied/cause";
 import { cause as admissionWebhookUnreachable } from "./admission/webhook-unreachable/cause";
@@ -140,6 +141,7 @@ export const causes: readonly Cause[] = [
   admissionPolicyDenied,
   admissionPriorityClassNotFound,
   admissionQuotaExceeded,
+  admissionRuntimeClassNotFound,
   admissionSpecInvalid,
   admissionWebhookDenied,
   admissionWebhookUnreachable,

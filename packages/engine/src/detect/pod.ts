@@ -29,6 +29,7 @@ const setUpTrouble = new Set([
 ]);
 const freshEvent = 300;
 const patience = 300;
+const unseenSeconds = 30;
 
 interface Listed {
   ref: ContainerRef;
@@ -79,6 +80,8 @@ function settingUp(view: SnapshotView, pod: Pod, now: string | null, initial: bo
   const age = secondsBetween(pod.status?.startTime ?? pod.metadata.creationTimestamp, now);
   const symptom = initial ? "PodInitializing" : "ContainerCreating";
   if (trouble && (stale === null || stale < freshEvent)) return [ofPod(symptom, `set-up ${trouble.object.reason}`, age !== null && age < 20)];
+  // The kubelet sets startTime with its first look at a pod: without it, nobody is there.
+  if (!pod.status?.startTime && age !== null && age > unseenSeconds) return [ofPod("Pending", "not taken", true)];
   if (age !== null && age > patience) return [ofPod(symptom, "set-up", trouble === undefined && age < 4 * patience)];
   return [];
 }

@@ -174,3 +174,8 @@ export function readInvalid(text: string): Invalid | null {
   const said = found[2]!.trim().replace(/^\[/, "");
   return { object: found[1]!, field: /^([a-zA-Z][\w.[\]/-]{0,200}): /.exec(said)?.[1] ?? null, said };
 }
+
+/** Source: kubernetes plugin/pkg/admission/runtimeclass. */
+export function readRuntimeClass(text: string): string | null {
+  return /pod rejected: RuntimeClass "([^"]{1,253})" not found/.exec(text)?.[1] ?? null;
+}

@@ -52,14 +52,14 @@ export function eviction(context: CauseContext): { illness: Illness; finding: Fi
   const had = condition.exec(told.text)?.[1] ?? null;
   if (!resource && !had) return null;
   const node = context.case.pods[0]?.pod.spec?.nodeName ?? context.case.pods[0]?.seen.row?.["NODE"] ?? null;
-  const used = consumer.exec(told.text);
+  const used = told.guessed ? null : consumer.exec(told.text);
   const amounts = /Threshold quantity: (\S+), available: (\S+)\. /.exec(`${told.text} `);
   return {
     illness: illnessOf(resource ?? had!),
     finding: {
       message: resource ? "evicted" : "rejected",
       args: {
-        node: node ?? "the node",
+        node: node ?? "of the pod",
         resource: resource ?? had!,
         said: told.text,
         others: "",

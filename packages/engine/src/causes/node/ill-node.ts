@@ -1,7 +1,7 @@
 /** What the causes about the state of a node have in common. */
 import type { CauseContext, Finding } from "../../model/cause";
 import type { WantTarget } from "../../model/snapshot";
-import { eventEvidence } from "../evidence";
+import { eventEvidence, specEvidence } from "../evidence";
 import { isNotStarted } from "../told";
 import { eviction } from "./eviction";
 import { type Health, type Illness, closedBy, nodeHealth } from "./health";
@@ -18,6 +18,8 @@ export function findIllness(context: CauseContext, illness: Illness): Finding[] 
   const closed = closedBy(context);
   if (closed) return closed.illness === illness ? [finding(closed, closed.others.length ? "all" : "closed", closed.node ? "certain" : "likely")] : [];
   const at = failing.pods[0]?.pod.spec?.nodeName ?? failing.pods[0]?.seen.row?.["NODE"];
+  const untaken = failing.scope === "pod" && failing.symptom === "Pending" && !failing.pods[0]?.pod.status?.startTime;
+  if (at && illness === "not-ready" && untaken && context.view.absent("Node", null, at) === "yes") return [absent(context, at)];
   const health = at ? (nodeHealth(context, at) ?? saidByPod(context, at)) : null;
   if (!health || health.illness !== illness) return [];
   // Pressure alone explains no crash; a node that does not report explains a pod that does not get on.
@@ -40,6 +42,22 @@ export function nodeWants(context: CauseContext): { target: WantTarget; conseque
   const name = failing.pods[0]?.pod.spec?.nodeName;
   if (failing.scope !== "pod" || !name) return [];
   return [{ target: { type: "get", kind: "Node", namespace: "", name }, consequence: `how node ${name} is can't be told` }];
+}
+
+/** Bound by hand to a name that no node has; or the node was deleted under its pod. */
+function absent(context: CauseContext, node: string): Finding {
+  return {
+    message: "absent",
+    args: { node },
+    confidence: "certain",
+    subject: { kind: "Node", name: node, node },
+    details: { node, reason: "NotFound", since: null, nodes: [node] },
+    evidence: [specEvidence(context, `nodeName: ${node}`, "spec.nodeName")],
+    edits: [
+      { kind: "manual", title: `remove nodeName, or name a node that exists`, note: "the garbage collector deletes such pods, their owner makes them again" },
+    ],
+    next: [{ why: "the nodes that exist", command: "kubectl get nodes" }],
+  };
 }
 
 function finding(health: Health, message: string, confidence: "certain" | "likely" | "possible"): Finding {

@@ -10,14 +10,18 @@ const tooLow = /init was OOM-killed|memory limit too low|set memory limit (\d{1,
 /** What else runc says when its own start does not fit the limit; these words alone may have other reasons. */
 const broken =
   /(?:read init-p|reading from init|waiting for init preliminary setup|sync pipe).{0,80}(?:connection reset by peer|EOF|broken pipe)|memory\.(?:limit_in_bytes|max).{0,60}(?:device or resource busy|cannot allocate memory)|unable to start container process: .{0,80}cannot allocate memory/;
+/** Projected volumes are tmpfs, as large as the memory limit: with a few bytes not even the token fits. */
+const noRoom = /^MountVolume\.SetUp failed for volume "[^"]{1,253}" ?: [\s\S]{0,600}no space left on device/;
 /** Bytes below which runc itself (4 to 8 MiB while it starts a container) has no room. */
 const tiny = 16 * 2 ** 20;
+/** Nobody means so few: a unit is missing. */
+const absurd = 2 ** 20;
 
 export const cause: Cause = {
   id: "memory/limit-below-runtime",
   title: "The memory limit is too small to start anything in it",
   needs: ["status"],
-  explains: ["node/sandbox-failed", "start/runtime-failure", "memory/limit-exceeded"],
+  explains: ["node/sandbox-failed", "start/runtime-failure", "memory/limit-exceeded", "storage/mount-failed"],
   messages: {
     low: {
       title: "The memory limit of {limit} is too small even to start the container",
@@ -47,7 +51,7 @@ export const cause: Cause = {
       {
         message: "low",
         args: { limit, least: minimum === null ? "16Mi" : formatQuantity("memory", minimum) },
-        confidence: told.match ? "certain" : "likely",
+        confidence: told.match || (bytes !== null && bytes < absurd) ? "certain" : "likely",
         subject: { kind: workload.kind, namespace: workload.namespace, name: limited?.container.name ?? container?.name ?? workload.name },
         details: {
           limit: bytes === null ? null : limit,
@@ -73,10 +77,11 @@ function saidBy(context: CauseContext): Said | null {
     texts.push([status.last.message, () => statusEvidence(context, status.last!.message!, "lastState.terminated.message")]);
   if (!status.running)
     for (const event of events.all)
-      if (event.reason === "FailedCreatePodSandBox" || event.reason === "Failed") texts.push([event.message, () => eventEvidence(context, event)]);
+      if (event.reason === "FailedCreatePodSandBox" || event.reason === "Failed" || event.reason === "FailedMount")
+        texts.push([event.message, () => eventEvidence(context, event)]);
   for (const [text, evidence] of texts) {
     const match = tooLow.exec(text.slice(0, 8192));
-    if (match || broken.test(text.slice(0, 8192))) return { match, evidence: evidence() };
+    if (match || broken.test(text.slice(0, 8192)) || noRoom.test(text.slice(0, 8192))) return { match, evidence: evidence() };
   }
   return null;
 }

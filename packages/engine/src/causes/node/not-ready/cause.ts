@@ -16,6 +16,10 @@ export const cause: Cause = {
       title: "Node {node}, where the pod is, is not ready",
       explanation: "The pod is bound to {node}, and that node does not report ({said}): nothing that the cluster shows of the pod is of now.",
     },
+    absent: {
+      title: "Node {node}, to which the pod is bound, does not exist",
+      explanation: "The pod's nodeName is {node}, and the cluster has no such node: it was written by hand, or the node was deleted. No kubelet takes the pod.",
+    },
     closed: {
       title: "Node {node} is closed: not ready",
       explanation: "The only node that would take the pod is {node}, and its state keeps pods away ({said}). It is opened by itself once the node is well.",
