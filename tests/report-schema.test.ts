@@ -16,24 +16,24 @@ const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
 formats.default(ajv);
 const validate = ajv.compile(schema);
 
-function problems(report: unknown): string[] {
-  return validate(report) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+/** What is wrong with a Report; `of` says whose it is. */
+function problems(report: unknown, of = ""): string[] {
+  return validate(report) ? [] : (validate.errors ?? []).map(({ instancePath, message }) => `${of}${instancePath} ${message}`);
 }
 
 const incidents = join(root, "fixtures/incidents");
 const recorded = existsSync(incidents) ? readdirSync(incidents).sort() : [];
 
 describe("the schema of the Report", () => {
-  it("is kept by what every recording says, and by the Reports kept beside them", () => {
-    for (const slug of recorded) {
-      const [capture, kept] = ["capture.json", "report.json"].map((file) => join(incidents, slug, file));
-      if (existsSync(capture!)) expect(problems(diagnose(readCapture(readFileSync(capture!), slug))), slug).toEqual([]);
-      if (existsSync(kept!)) expect(problems(JSON.parse(readFileSync(kept!, "utf8"))), slug).toEqual([]);
-    }
+  it("is kept by what every recording says", () => {
+    const captures = recorded.filter((slug) => existsSync(join(incidents, slug, "capture.json")));
+    expect(captures.length).toBeGreaterThan(0);
+    expect(captures.flatMap((slug) => problems(diagnose(readCapture(readFileSync(join(incidents, slug, "capture.json")), slug)), slug))).toEqual([]);
   });
 
   it("is kept by what every case of every cause says", () => {
-    for (const { cases } of causeFolders()) for (const { given, path } of cases) expect(problems(diagnose(snapshotOf(given))), path).toEqual([]);
+    const cases = causeFolders().flatMap((folder) => folder.cases);
+    expect(cases.flatMap(({ given, path }) => problems(diagnose(snapshotOf(given)), path))).toEqual([]);
   });
 
   it("is kept where nothing fails, and where the input is a bare log", () => {
