@@ -15,6 +15,7 @@ export function confidenceOf(candidate: Candidate, lines: Line[], behind: Float6
   const life = behind[(candidate.block ? Math.max(candidate.lastAt, candidate.block.end - 1) : candidate.lastAt) + 1] ?? 0;
   const calmly = !candidate.block && !candidate.ends && !isBad(line.level);
   if (calmly && line.level === "warn" && !candidate.quiet) confidence = life > 1.5 ? "possible" : lower[confidence];
+  if (calmly && isCalm(line.level) && !candidate.quiet && life > 0.5) confidence = "possible";
   if (calmly && soft.test(line.text.slice(0, 400)) && life > 0.5) confidence = "possible";
   if (toldToStop > candidate.at && !candidate.ends && !candidate.quiet && !candidate.block?.fatal && signalled.test(lines[toldToStop]!.text))
     confidence = lower[confidence];

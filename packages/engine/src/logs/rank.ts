@@ -9,6 +9,7 @@ import { findStop, lifeBehind, livedOn, placeScore } from "./life";
 import type { Line } from "./line";
 import type { Hit } from "./match";
 import { deservesLead, fromHit } from "./score";
+import { targetNear } from "./target";
 
 export interface Ranked {
   candidates: Candidate[];
@@ -43,7 +44,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     const candidate = fromBlock(block, lines, matched, placeScore(lines, block.end - 1, behind, toldToStop));
     if (candidate) add(candidate);
   }
-  const candidates = completed([...groups.values()], behind);
+  const candidates = completed([...groups.values()], lines, behind);
   for (const candidate of candidates) {
     const behindLast = behind[candidate.lastAt + 1] ?? 0;
     if (candidate.times >= 3) candidate.score += 0.5;
@@ -63,7 +64,7 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
  * A candidate that names no target (`Connection refused`, and nothing else) takes it from one for the same cause nearby: the innermost
  * exception often lacks host and port, which only an outer one or the log line before has.
  */
-function completed(candidates: Candidate[], behind: Float64Array): Candidate[] {
+function completed(candidates: Candidate[], lines: Line[], behind: Float64Array): Candidate[] {
   const names = ({ subject: s }: Candidate): boolean => Boolean(s.host ?? s.port ?? s.path ?? s.env ?? s.name ?? s.key);
   const gone = new Set<Candidate>();
   for (const bare of candidates) {
@@ -71,7 +72,10 @@ function completed(candidates: Candidate[], behind: Float64Array): Candidate[] {
     const near = candidates.filter((c) => c.cause === bare.cause && names(c) && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[bare.lastAt + 1] ?? 0)) <= 3);
     near.sort((a, b) => Math.abs(a.at - bare.at) - Math.abs(b.at - bare.at));
     const [full] = near;
-    if (!full) continue;
+    if (!full) {
+      bare.subject = { ...bare.subject, ...targetNear(bare, lines) };
+      continue;
+    }
     bare.subject = { ...bare.subject, ...full.subject };
     bare.details = { ...full.details, ...bare.details };
     bare.seen.splice(1, 0, full.at);

@@ -32,6 +32,7 @@ export const data: Pattern[] = [
     id: "data-corrupt",
     cause: "app/data-corrupt",
     literals: [
+      "privilege tables",
       "corrupt",
       "checksum mismatch",
       "invalid checkpoint",
@@ -58,7 +59,7 @@ export const data: Pattern[] = [
       "bad data",
       "chunk",
     ],
-    pattern: String.raw`(?i)could not locate a valid checkpoint|invalid (?:primary )?checkpoint record|walpb: crc mismatch|crc mismatch|data (?:file|directory|base)?[^\n]{0,20}(?:is|appears|seems)?(?: to be)? ?corrupt(?:ed|ion)?|corrupt(?:ed)? (?:data|database|file|index|segment|block|page|wal|journal|record|state|snapshot|metadata|translog|commitlog|log)|(?:database|index|table|file|segment|wal|log|store|translog|block|page|journal)[^\n]{0,40} (?:is|was|are|appears to be|might be|marked as)? ?corrupt(?:ed)?\b|CorruptIndexException|CorruptRecordException|CorruptedException|TranslogCorruptedException|SSTable[^\n]*corrupt|Bad file format reading the append only file|(?:Fatal error loading|Error (?:reading|loading)|Short read or OOM loading) (?:the )?(?:DB|RDB|AOF)|Unexpected end of file reading the append|database disk image is malformed|file is not a database|state\.commit \d+ is out of range|panic: freepages|No snapshot found, but there are log entries|invalid page in block|Page \[[^\]]+\] log sequence number|Database page corruption|Unreasonable length|tocommit\(\d+\) is out of range|unexpected magic|WT_PANIC|WiredTiger error[^\n]*(?:corrupt|checksum)|checksum mismatch in|found corrupt|is damaged`,
+    pattern: String.raw`(?i)could not locate a valid checkpoint|invalid (?:primary )?checkpoint record|walpb: crc mismatch|crc mismatch|data (?:file|directory|base)?[^\n]{0,20}(?:is|appears|seems)?(?: to be)? ?corrupt(?:ed|ion)?|corrupt(?:ed)? (?:data|database|file|index|segment|block|page|wal|journal|record|state|snapshot|metadata|translog|commitlog|log)|(?:database|index|table|file|segment|wal|log|store|translog|block|page|journal)[^\n]{0,40} (?:is|was|are|appears to be|might be|marked as)? ?corrupt(?:ed)?\b|CorruptIndexException|CorruptRecordException|CorruptedException|TranslogCorruptedException|SSTable[^\n]*corrupt|Bad file format reading the append only file|(?:Fatal error loading|Error (?:reading|loading)|Short read or OOM loading) (?:the )?(?:DB|RDB|AOF)|Unexpected end of file reading the append|database disk image is malformed|file is not a database|state\.commit \d+ is out of range|panic: freepages|No snapshot found, but there are log entries|invalid page in block|Page \[[^\]]+\] log sequence number|Database page corruption|Unreasonable length|tocommit\(\d+\) is out of range|unexpected magic|WT_PANIC|WiredTiger error[^\n]*(?:corrupt|checksum)|checksum mismatch in|found corrupt|is damaged|Can't open and lock privilege tables`,
     confidence: "certain",
     positive: "PANIC:  could not locate a valid checkpoint record",
     negative: "Removing corrupted schedule file: done",

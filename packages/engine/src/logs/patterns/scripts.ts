@@ -68,4 +68,14 @@ export const scripts: Pattern[] = [
     positive: "PHP Parse error:  syntax error, unexpected '}' in /srv/app/index.php on line 12",
     negative: "parse errors: 0",
   },
+  {
+    id: "source-syntax-error",
+    cause: "app/uncaught-exception",
+    literals: ["syntax error"],
+    pattern: String.raw`(?P<path>[^\s:]+\.(?:rb|ru|rake|pl|pm|lua|js|mjs|ts)):(?P<line>\d+): syntax error|syntax error at (?P<path2>\S+\.p[lm]) line (?P<line2>\d+)`,
+    confidence: "certain",
+    details: { exception: "SyntaxError" },
+    positive: "worker.rb:4: syntax error, unexpected end-of-input, expecting 'end'",
+    negative: "/entrypoint.sh: line 4: syntax error near unexpected token",
+  },
 ];
