@@ -1,5 +1,6 @@
 /** Whether the image store of a node is damaged: unrelated images all lack their own programs at once. */
 import type { CauseContext } from "../../model/cause";
+import type { SnapshotView } from "../../model/view";
 import { nameStem } from "../../detect/owners";
 import { nodeOf } from "../told";
 
@@ -7,26 +8,41 @@ const lacks = /exec: "\/[^"]{1,400}": stat [^:]{1,400}: no such file or director
 const assigned = /^Successfully assigned \S{1,600} to (\S{1,253})$/;
 const enough = 3;
 
-/** Workloads on the Case's node whose own program is not in their image, by their events; the Case's own among them. */
-export function emptyImages(context: CauseContext): string[] {
-  const { view } = context;
+interface Lacking {
+  nodes: Map<string, string>;
+  /** Workloads by node. */
+  workloads: Map<string, Set<string>>;
+}
+/** Worked out once for a Snapshot: a big cluster has many events and many Cases. */
+const known = new WeakMap<SnapshotView, Lacking>();
+
+function lacking(view: SnapshotView): Lacking {
+  const before = known.get(view);
+  if (before) return before;
   const events = view.list("Event").map(({ object }) => object);
-  const nodes = new Map<string, string>();
+  const found: Lacking = { nodes: new Map(), workloads: new Map() };
   for (const event of events) {
-    const node = assigned.exec(event.message ?? "")?.[1];
-    if (node) nodes.set(podOf(event), node);
+    const node = event.reason === "Scheduled" ? assigned.exec(event.message ?? "")?.[1] : undefined;
+    if (node) found.nodes.set(podOf(event), node);
   }
-  const own = context.case.pods[0]?.pod.metadata;
-  const node = nodeOf(context) ?? nodes.get(`${own?.namespace ?? ""}/${own?.name ?? ""}`);
-  if (!node) return [];
-  const workloads = new Set<string>();
   for (const event of events) {
     if (event.reason !== "Failed" || !lacks.test((event.message ?? "").slice(0, 2000))) continue;
     const pod = podOf(event);
     const [namespace, name] = pod.split("/") as [string, string];
-    if ((view.get("Pod", namespace, name)?.object.spec?.nodeName ?? nodes.get(pod)) === node) workloads.add(`${namespace}/${nameStem(name).name}`);
+    const node = view.get("Pod", namespace, name)?.object.spec?.nodeName ?? found.nodes.get(pod);
+    if (node) found.workloads.set(node, (found.workloads.get(node) ?? new Set()).add(`${namespace}/${nameStem(name).name}`));
   }
-  return workloads.size >= enough ? [...workloads].sort() : [];
+  known.set(view, found);
+  return found;
+}
+
+/** Workloads on the Case's node whose own program is not in their image, by their events; the Case's own among them. */
+export function emptyImages(context: CauseContext): string[] {
+  const { nodes, workloads } = lacking(context.view);
+  const own = context.case.pods[0]?.pod.metadata;
+  const node = nodeOf(context) ?? nodes.get(`${own?.namespace ?? ""}/${own?.name ?? ""}`);
+  const found = [...((node && workloads.get(node)) || [])];
+  return found.length >= enough ? found.sort() : [];
 }
 
 function podOf(event: { involvedObject?: { namespace?: string; name?: string }; metadata: { namespace?: string } }): string {

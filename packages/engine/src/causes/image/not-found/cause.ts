@@ -58,7 +58,16 @@ function finding(context: CauseContext, failure: PullFailure, confidence: Findin
       tag: failure.reference?.tag ?? failure.reference?.digest ?? null,
     },
     evidence: [...failure.told.map((t) => t.evidence), ...(pod ? [objectEvidence(pod.object, `uses image ${similar.similar}`, "spec.containers")] : [])],
-    edits: [similar ? useImage(context.case, failure.image, similar.similar) : { kind: "manual", title: "Correct the image's name or tag, or push it" }],
+    edits: [
+      similar
+        ? useImage(
+            context.case,
+            failure.image,
+            similar.similar,
+            similar.ran ? "it runs here; whether it is the version that was meant is yours to say" : undefined,
+          )
+        : { kind: "manual", title: "Correct the image's name or tag, or push it" },
+    ],
     next: [{ why: "whether the registry has it", command: `docker manifest inspect ${failure.image}` }],
   };
 }
