@@ -51,7 +51,7 @@ function byBanner(lines: Line[]): number {
   let count = 0;
   for (let i = 3; i < lines.length - 1; i++) {
     if (lines[i]!.text.length > 2000 || shape(lines[i]!.text) !== first || shape(lines[i + 1]!.text) !== second) continue;
-    if (i - last < 4) return 0;
+    if (i - last < 3) return 0;
     last = i;
     count++;
   }
