@@ -38,8 +38,8 @@ const clients: Client[] = [
   },
   { names: "add_user|change_password|authenticate_user", position: 2 },
   { names: "etcdctl|crictl|nats ", pair: { flags: /^(?:--user|--creds)$/, shape: userPassword }, glued: /^--(?:user|creds)=[^:]{1,64}:(.{1,256})$/ },
-  { names: "vault login|vault unseal|operator unseal", position: 1 },
-  { names: "alias set|config host add", position: 4 },
+  { names: "vault login|vault unseal|operator unseal", position: 2 },
+  { names: "alias set", position: 5 },
   { names: "lftp|ncftp", pair: { flags: /^-u$/, shape: /^[^,]{1,64},(.{1,256})$/ } },
   { names: "7z a|7za a|7z x", glued: /^-p(.{1,128})$/ },
   { names: "--from-literal", glued: /^--from-literal=[\w.-]{1,253}=(.{1,2048})$/, pair: { flags: /^--from-literal$/, shape: /^[\w.-]{1,253}=(.{1,2048})$/ } },
@@ -81,7 +81,7 @@ function commandLine(scan: Scan, at: number, client: Client): void {
       : (client.glued?.exec(word)?.[1] ?? (client.pair?.flags.test(previous) ? client.pair.shape.exec(word)?.[1] : undefined));
     if (!word.startsWith("-") && !client.flags?.test(previous)) positional++;
     const isPositional = client.position !== undefined && !word.startsWith("-") && positional === client.position;
-    const value = secret ?? (isPositional ? word : undefined);
+    const value = (secret ?? (isPositional ? word : undefined))?.replace(/^["']|["']$/g, "");
     if (value === undefined || isHarmless(value) || (client.flags?.test(previous) && word.startsWith("-"))) continue;
     const from = start + word.lastIndexOf(value);
     mask(scan, from, from + value.length, "password");
@@ -101,10 +101,28 @@ function wordsOfLine(text: string, from: number): Word[] {
     const isQuoted = letter === '"' || letter === "'";
     const start = isQuoted ? i + 1 : i;
     let end = start;
+    if (!isQuoted) end = afterGluedQuote(text, start, limit);
     while (end < limit && text[end] !== "\n" && (isQuoted ? text[end] !== letter && text[end] !== "\\" : text[end]! > " " && !/["'\]]/.test(text[end]!))) end++;
     if (!isQuoted && text[end - 1] === ",") end--;
     if (end > start) words.push({ start, end });
     i = Math.max(end, start) + 1;
   }
   return words;
+}
+
+/** `-p'x'`: a quote in the middle of a word of a shell belongs to it. */
+function afterGluedQuote(text: string, start: number, limit: number): number {
+  const glued = /^--?[A-Za-z][\w-]{0,40}=?(["'])/.exec(text.slice(start, start + 50));
+  if (!glued) return start;
+  const close = text.indexOf(glued[1]!, start + glued[0].length);
+  return close >= 0 && close < limit && !text.slice(start, close).includes("\n") ? close + 1 : start;
+}
+
+/** `echo x | docker login --password-stdin`. */
+export function passwordFromPipe(scan: Scan, at: number): void {
+  const before = scan.text.slice(lineStart(scan.text, at, 400), at);
+  const found = /(?:echo|printf|<<<)(?: -[ne])?[ \t]{1,4}["']?([^\s"'|]{3,256})["']?[ \t]{0,4}\|[^|]{0,200}$/.exec(before);
+  if (!found || isHarmless(found[1]!)) return;
+  const start = at - before.length + found.index + found[0].indexOf(found[1]!);
+  mask(scan, start, start + found[1]!.length, "password");
 }

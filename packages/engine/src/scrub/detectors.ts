@@ -1,5 +1,5 @@
 /** Which literal leads to which detector. */
-import { changedPassword, clientTriggers } from "./arguments";
+import { changedPassword, clientTriggers, passwordFromPipe } from "./arguments";
 import { hostEcho, numberEcho, percentEcho, portEcho, settingEcho } from "./echoes";
 import { authorizationHeader, cookieHeader, looseScheme } from "./headers";
 import { literalFinder, type Trigger } from "./literals";
@@ -7,17 +7,18 @@ import { secretJson, secretManifest } from "./manifests";
 import { pair } from "./pairs";
 import { pemBegin, pemEnd } from "./pem";
 import type { Scan } from "./scan";
-import { authCommand, identifiedBy, setPasswordFor } from "./statements";
+import { loginSentence, newValue } from "./sentences";
+import { accessList, authCommand, identifiedBy, setPasswordFor } from "./statements";
 import { middleTriggers } from "./token-middles";
 import { tokenTriggers } from "./tokens";
-import { clientCommand, phpFrame } from "./traces";
+import { callWithPassword, clientCommand, phpFrame } from "./traces";
 import { urlUserInfo } from "./url";
 
 type Detector = (scan: Scan, at: number) => void;
 const on = (literals: string, found: Detector): Trigger[] => literals.split("|").map((literal) => ({ literal, found }));
 
 const keys =
-  "pass|pwd|secret|token|key|credential|jwt|kennwort|contrase|senha|mnemonic|masterauth|auth|sig=|sessionid|sessid|cookie|salt|bindpw|rootpw|license|signature";
+  "pass|pw:|pw=|pwd|secret|token|key|credential|jwt|kennwort|contrase|senha|mnemonic|masterauth|auth|sig=|sessionid|sessid|cookie|salt|bindpw|rootpw|license|signature";
 export const detectors = literalFinder([
   ...on("://", urlUserInfo),
   ...on("-----begin ", pemBegin),
@@ -28,6 +29,11 @@ export const detectors = literalFinder([
   ...on("kind: ", secretManifest),
   ...on('kind"|kind\\"|kind\\\\\\"', secretJson),
   ...on("chpasswd", changedPassword),
+  ...on("--password-stdin", passwordFromPipe),
+  ...on("setuser |on >", accessList),
+  ...on("new value: ", newValue),
+  ...on("login", loginSentence),
+  ...on("auth(|auth=(|auth = (|login(|authenticate(|credentials(", callWithPassword),
   ...on("identified", identifiedBy),
   ...on("set password", setPasswordFor),
   { literal: "AUTH", exact: true, found: authCommand },

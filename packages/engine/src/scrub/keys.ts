@@ -21,6 +21,9 @@ const direct: Record<string, KeyMeaning["kind"]> = {
   masterauth: "password",
   passwords: "password",
   pw: "password",
+  bindpw: "password",
+  rootpw: "password",
+  dbpw: "password",
   psw: "password",
   token: "token",
   jwt: "token",
@@ -110,7 +113,7 @@ export function keyMeaning(key: string): KeyMeaning | null {
     if (parts.some((part) => part === "public")) return null;
     return { kind, strong: !(last === "credential" || last === "credentials" || last === "pat" || last === "sig" || last === "sas" || last === "pw") };
   }
-  if (last === "auth" || last === "session" || last === "sid" || last === "signature" || last === "license" || last === "salt")
+  if (last === "auth" || last === "session" || last === "sid" || last === "signature" || last === "license" || last === "tokens" || last === "salt")
     return { kind: "token", strong: false };
   const owner = parts.findLastIndex((part) => direct[part] === "password" || part === "secret");
   // SECRET_KEY_BASE, PASSWORD_FOR_ROOT, DB_PASSWORD_REPLICA: the word stands before a qualifier that says nothing about files or limits.

@@ -23,7 +23,9 @@ export function pair(scan: Scan, at: number): void {
   const key = text.slice(withOwner(text, start, end), end);
   const isQuery = text[start - 1] === "?" || text[start - 1] === "&";
   const meaning =
-    keyMeaning(key) ?? (isQuery && /^(?:key|appid|code|code_verifier|assertion|ticket)$/i.test(key) ? { kind: "key" as const, strong: false } : null);
+    keyMeaning(key) ??
+    bareKey(text, end, key) ??
+    (isQuery && /^(?:key|appid|code|code_verifier|assertion|ticket)$/i.test(key) ? { kind: "key" as const, strong: false } : null);
   if (!meaning || meaning.kind === "authorization" || isNamed(text, start)) return;
   const found = separatorAt(text, start, end, meaning);
   if (!found) return sentence(scan, end, meaning);
@@ -38,6 +40,13 @@ export function pair(scan: Scan, at: number): void {
   const range = secretRange(text, start, key, meaning, found.separator, value);
   if (range) mask(scan, range.start, range.end, meaning.kind);
   else if (found.separator === "prose" && meaning.kind !== "cookie") sentence(scan, end, meaning);
+}
+
+/** `key=` alone says little: only what no name or digest looks like counts. */
+function bareKey(text: string, end: number, key: string): KeyMeaning | null {
+  if (key !== "key" && key !== "KEY") return null;
+  const value = /^= ?["']?([A-Za-z0-9_+/=-]{20,512})(?![\w:.])/.exec(text.slice(end, end + 520))?.[1];
+  return value && /[a-z]/.test(value) && /[A-Z]/.test(value) && /\d/.test(value) && looksRandom(value) ? { kind: "key", strong: false } : null;
 }
 
 /** `api key` in two words: the word before `key` tells whose it is. */
@@ -96,8 +105,10 @@ function secretRange(text: string, start: number, key: string, meaning: KeyMeani
     isUserAndPassword(decodeBase64(content, 0, content.replace(/=+$/, "").length))
   )
     return value;
+  if (meaning.kind === "token" && /-token-[a-z0-9]{5}$/.test(content)) return null;
   if (!meaning.strong) return looksRandom(content) || (separator === "equals" && content.length >= 8 && hasMixture(content)) ? value : null;
   if (separator === "flag") return hasMixture(content) || looksRandom(content) || (!content.startsWith("-") && isCommand(text, start)) ? value : null;
+  if (separator === "list" && /^\d{4}-\d\d|^\d+(?:\.\d+)*$|^v\d/.test(content)) return null;
   if (separator === "list") return hasMixture(content) || looksRandom(content) ? value : null;
   if (separator !== "prose" || value.quoted) return value;
   return inProse(text, start, key, value, content);

@@ -60,3 +60,21 @@ export function below(scan: Scan, end: number, meaning: KeyMeaning): void {
 function isMade(word: string): boolean {
   return looksRandom(word) || hasMixture(word);
 }
+
+const login = /logins?(?: (?:with|as|is|using))?[: ]{1,3}["']?[\w.@-]{1,40}["']? ?[/:] ?["']?([^\s"',;)]{5,64})/iy;
+
+/** "login with admin / x", "default login: admin/x". */
+export function loginSentence(scan: Scan, at: number): void {
+  login.lastIndex = at;
+  const found = login.exec(scan.text);
+  if (found && isMade(found[1]!) && !isHarmless(found[1]!) && !/^\d|\//.test(found[1]!))
+    mask(scan, login.lastIndex - found[1]!.length, login.lastIndex, "password");
+}
+
+/** "Password for the user was reset. New value: x" (Elasticsearch). */
+export function newValue(scan: Scan, at: number): void {
+  const from = at + "new value: ".length;
+  const value = readValue(scan.text, from);
+  if (value && /password|token|secret/i.test(scan.text.slice(Math.max(0, at - 160), at)) && isMade(scan.text.slice(value.start, value.end)))
+    mask(scan, value.start, value.end, "password");
+}

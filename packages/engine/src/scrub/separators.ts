@@ -38,6 +38,8 @@ export function separatorAt(text: string, start: number, end: number, meaning: K
   if (before === '"' && tests(serialized, text, end)) return { at: serialized.lastIndex, separator: "equals" };
   if (before === "{" && tests(tuple, text, end)) return { at: tuple.lastIndex, separator: "equals" };
   if ((isFlag || before === '"' || before === "'") && tests(element, text, end)) return { at: element.lastIndex, separator: isFlag ? "element" : "list" };
+  const column = meaning.strong ? /^(?:[ \t]{0,40}\| {0,4}|\t{1,4})(?=[^\s|])/.exec(text.slice(end, end + 50)) : null;
+  if (column) return { at: end + column[0].length, separator: "list" };
   if (isFlag && text[end] === " ") return { at: end + 1, separator: "flag" };
   if (meaning.kind !== "password") return null;
   const spaced = /^[ \t]{1,8}(?:\(\s{0,2})?\\{0,3}(?=['"])|^\(\s{0,2}(?=['"])/.exec(text.slice(end, end + 14));

@@ -52,3 +52,10 @@ export function authCommand(scan: Scan, at: number): void {
       return mask(scan, value.start, value.end, "password");
   }
 }
+
+/** `ACL SETUSER app on >x` and the same line of users.acl: what follows `>` is the password. */
+export function accessList(scan: Scan, at: number): void {
+  const found = /^(?:setuser \S{1,64} |on )(?:[^\s>]{1,40} ){0,6}>(\S{3,256})/i.exec(scan.text.slice(at, at + 400));
+  if (!found || !(hasMixture(found[1]!) || /^setuser/i.test(found[0]))) return;
+  mask(scan, at + found[0].length - found[1]!.length, at + found[0].length, "password");
+}

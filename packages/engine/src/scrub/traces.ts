@@ -1,4 +1,5 @@
 /** Arguments that stack traces and client libraries print. */
+import { isHarmless } from "./harmless";
 import { mask, type Scan } from "./scan";
 
 const quoted = /'((?:[^'\\\n]|\\.){0,200})'|"((?:[^"\\\n]|\\.){0,200})"/g;
@@ -49,4 +50,13 @@ export function clientCommand(scan: Scan, at: number): void {
   if (!found || !last) return;
   const start = at + found[0].length - 1 - found[1]!.length + last.index + 1;
   mask(scan, start, start + last[0].length - 2, "password");
+}
+
+const userAndPassword = /(?:auth|login|authenticate|credentials)(?:=| = )?\(\s?\\?["'][^"'\\\n]{1,64}\\?["'],\s?\\?["']([^"'\\\n]{3,200})/iy;
+
+/** `HTTPBasicAuth('user', 'password')`, `auth=("user", "password")`, `login('user', 'password')`. */
+export function callWithPassword(scan: Scan, at: number): void {
+  userAndPassword.lastIndex = at;
+  const found = userAndPassword.exec(scan.text);
+  if (found && !isHarmless(found[1]!)) mask(scan, userAndPassword.lastIndex - found[1]!.length, userAndPassword.lastIndex, "password");
 }
