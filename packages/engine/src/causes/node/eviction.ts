@@ -3,6 +3,7 @@ import type { CauseContext, Finding } from "../../model/cause";
 import type { Evidence } from "../../model/report";
 import { eventEvidence, objectEvidence, statusEvidence } from "../evidence";
 import type { Illness } from "./health";
+import { nodeOf } from "./node-of";
 
 export interface ThrownOut {
   text: string;
@@ -51,7 +52,7 @@ export function eviction(context: CauseContext): { illness: Illness; finding: Fi
   const resource = low.exec(`${told.text} `)?.[1] ?? null;
   const had = condition.exec(told.text)?.[1] ?? null;
   if (!resource && !had) return null;
-  const node = context.case.pods[0]?.pod.spec?.nodeName ?? context.case.pods[0]?.seen.row?.["NODE"] ?? null;
+  const node = context.case.pods[0] ? nodeOf(context.case.pods[0]) : null;
   const used = told.guessed ? null : consumer.exec(told.text);
   const amounts = /Threshold quantity: (\S+), available: (\S+)\. /.exec(`${told.text} `);
   return {

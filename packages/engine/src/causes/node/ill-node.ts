@@ -4,6 +4,7 @@ import type { WantTarget } from "../../model/snapshot";
 import { eventEvidence, specEvidence } from "../evidence";
 import { isNotStarted } from "../told";
 import { eviction } from "./eviction";
+import { nodeOf } from "./node-of";
 import { type Health, type Illness, closedBy, nodeHealth } from "./health";
 
 /** Findings of one illness: of the node's own Case, and of pods that it keeps from starting or throws out. */
@@ -17,7 +18,7 @@ export function findIllness(context: CauseContext, illness: Illness): Finding[] 
   if (thrown) return thrown.illness === illness ? [{ ...thrown.finding }] : [];
   const closed = closedBy(context);
   if (closed) return closed.illness === illness ? [finding(closed, closed.others.length ? "all" : "closed", closed.node ? "certain" : "likely")] : [];
-  const at = failing.pods[0]?.pod.spec?.nodeName ?? failing.pods[0]?.seen.row?.["NODE"];
+  const at = failing.pods[0] ? nodeOf(failing.pods[0]) : null;
   const untaken = failing.scope === "pod" && failing.symptom === "Pending" && !failing.pods[0]?.pod.status?.startTime;
   if (at && illness === "not-ready" && untaken && context.view.absent("Node", null, at) === "yes") return [absent(context, at)];
   const health = at ? (nodeHealth(context, at) ?? saidByPod(context, at)) : null;

@@ -2,6 +2,7 @@ import type { Cause, CauseContext } from "../../../model/cause";
 import type { Evidence } from "../../../model/report";
 import { formatQuantity } from "../../../scheduling/quantity";
 import { eventEvidence, statusEvidence } from "../../evidence";
+import { nodeOf } from "../node-of";
 
 /** Reasons with which a kubelet refuses a pod that was bound to its node. Source: kubernetes pkg/kubelet/lifecycle/predicate.go and handlers.go. */
 const rejection =
@@ -38,7 +39,7 @@ export const cause: Cause = {
     if (!told) return [];
     const { reason, text, evidence } = told;
     const pod = context.case.pods[0];
-    const node = pod?.pod.spec?.nodeName ?? pod?.seen.row?.["NODE"] ?? null;
+    const node = pod ? nodeOf(pod) : null;
     const amounts = /resource: ([^,]{1,100}), requested: (\d{1,20}), used: (\d{1,20}), capacity: (\d{1,20})/.exec(text);
     const resource = amounts?.[1] ?? /^OutOf(\S+)$/.exec(reason)?.[1] ?? null;
     const show = (value: number): string => formatQuantity(resource ?? "", resource === "cpu" ? value / 1000 : value);
