@@ -1,7 +1,8 @@
 /** probe/command-broken: the exec probe's own command can not run, whatever the application does. */
-import type { Cause, CauseContext, Finding } from "../../../model/cause";
+import type { Cause, CauseContext, Edit, Finding } from "../../../model/cause";
 import { specEvidence } from "../../evidence";
-import { effectOf, mainText, probeEvidence, probeFailure } from "../probe-failure";
+import { editProbes } from "../probe-edit";
+import { type ProbeFailure, effectOf, healthyProbes, mainText, probeEvidence, probeFailure } from "../probe-failure";
 
 export const cause: Cause = {
   id: "probe/command-broken",
@@ -40,7 +41,7 @@ export const cause: Cause = {
         subject: { probe: failure.probe, path: command || null, image: context.case.pods[0]?.spec?.image ?? null },
         details: { command: words.join(" ").slice(0, 200) || null, kills: failure.kills, errored: text.errored },
         evidence: [...probeEvidence(context, failure, text), ...port(context)],
-        edits: [{ kind: "manual", title: `Replace the command of the ${failure.probe} probe (httpGet or tcpSocket need nothing in the image)` }],
+        edits: [withoutCommand(context, failure)],
       },
     ];
   },
@@ -59,4 +60,22 @@ function port(context: CauseContext): Finding["evidence"] {
         ),
       ]
     : [];
+}
+
+/** Asks what another probe of the container asks, else whether its port takes connections: neither needs anything in the image. */
+function withoutCommand(context: CauseContext, failure: ProbeFailure): Edit {
+  const title = `Replace the command of the ${failure.probe} probe (httpGet or tcpSocket need nothing in the image)`;
+  const http = healthyProbes(context, failure).find((p) => p.kind === "http")?.spec.httpGet;
+  const port = context.case.pods[0]?.spec?.ports?.[0]?.containerPort;
+  const handler = http ? { httpGet: http } : port ? { tcpSocket: { port } } : null;
+  const what = http ? `ask ${http.path ?? "/"}` : `ask port ${port}`;
+  return editProbes(context.case, handler ? `Let the ${failure.probe} probe ${what} instead of running a command` : title, (probe, kind) =>
+    kind !== `${failure.probe}Probe` || !probe.exec || !handler
+      ? []
+      : [
+          { op: "test", path: "/exec", value: probe.exec },
+          { op: "remove", path: "/exec" },
+          { op: "add", path: `/${Object.keys(handler)[0]}`, value: Object.values(handler)[0] },
+        ],
+  );
 }

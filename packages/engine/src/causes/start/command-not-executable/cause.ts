@@ -1,5 +1,6 @@
 /** start/command-not-executable: the command is there and may not be run. */
-import type { Cause } from "../../../model/cause";
+import type { Cause, CauseContext, Edit } from "../../../model/cause";
+import { templateOf } from "../../template";
 import { imageOf, lastRunEvidence, signalEvidence, signalsOf, whoOf } from "../../told";
 import { specEvidence } from "../../evidence";
 import { startFailureOf } from "../start-failure";
@@ -64,10 +65,35 @@ export const cause: Cause = {
         evidence,
         edits: [
           mounted
-            ? { kind: "manual", title: `Set defaultMode: 0555 on volume ${volume.name}` }
+            ? makeExecutable(context, volume.name)
             : { kind: "manual", title: `chmod +x ${path ?? "the command"} when the image is built, or run it through sh` },
         ],
       },
     ];
   },
 };
+
+/** Files of these volumes have mode 0644 unless defaultMode says otherwise. */
+const executable = 0o555;
+
+function makeExecutable(context: CauseContext, volume: string): Edit {
+  const title = `Set defaultMode: 0555 on volume ${volume}`;
+  const template = templateOf(context.case);
+  const index = template?.spec.volumes?.findIndex((v) => v.name === volume) ?? -1;
+  const source = template?.spec.volumes?.[index];
+  const field = source?.configMap ? "configMap" : source?.secret ? "secret" : null;
+  if (!template || !source || !field) return { kind: "manual", title };
+  const at = `${template.pointer}/volumes/${index}`;
+  const before = source[field]!.defaultMode;
+  return {
+    kind: "patch",
+    title,
+    target: template.target,
+    patch: [
+      { op: "test", path: `${at}/name`, value: volume },
+      ...(before === undefined ? [] : [{ op: "test" as const, path: `${at}/${field}/defaultMode`, value: before }]),
+      { op: before === undefined ? "add" : "replace", path: `${at}/${field}/defaultMode`, value: executable },
+    ],
+    risk: "restart",
+  };
+}
