@@ -40,8 +40,11 @@ export const cause: Cause = {
     if (!last || last.exitCode !== 0 || last.reason === "OOMKilled" || last.synthetic || probes.killedBy || status.disruption) return [];
     if (context.case.container?.type === "init" || !restarts(context)) return [];
     const told = logs.reading?.stoppedInOrder ?? false;
-    const suspect =
-      probes.probes.some((p) => p.probe !== "readiness") && (!context.seen.events.seen || context.seen.events.unhealthy.some((u) => u.probe !== "readiness"));
+    // A liveness probe ends a program that handles SIGTERM with 0 as well, and its events may be gone.
+    const killers = probes.probes.filter(
+      (p) => p.probe !== "readiness" && (last.ranForSeconds === null || last.ranForSeconds >= p.budgetSeconds - 2 * (p.spec.periodSeconds ?? 10)),
+    );
+    const suspect = killers.length > 0 && (!context.seen.events.seen || context.seen.events.unhealthy.some((u) => u.probe !== "readiness"));
     const words = commandOf(context);
     const kind = told
       ? "told"
@@ -54,7 +57,8 @@ export const cause: Cause = {
       {
         message: kind,
         args: { who: whoOf(context), after: last.ranForSeconds === null ? "" : ` after ${last.ranForSeconds} s` },
-        confidence: told || suspect || logs.reading?.kind === "told" ? "possible" : logs.reading || kind === "shell" ? "certain" : "likely",
+        confidence:
+          told || suspect || logs.reading?.kind === "told" ? "possible" : (logs.reading && !killers.length) || kind === "shell" ? "certain" : "likely",
         subject: { path: words[0] ?? null },
         details: { exitCode: 0, afterSeconds: last.ranForSeconds, command: words.join(" ").slice(0, 200) || null },
         evidence: evidenceOf(context, words),

@@ -64,7 +64,9 @@ function judge(context: CauseContext, failure: ProbeFailure, port: number, evide
   const chosen = main.find((l) => declared.includes(l.port)) ?? (main.length === 1 ? main[0] : undefined) ?? main[0];
   const other = healthyProbes(context, failure).find((p) => p.port !== null && p.port !== port && p.kind !== "exec" && p.probe !== failure.probe);
   if (chosen) {
-    const sure = refused && (!declared.includes(port) || main.length === 1);
+    // A program of several ports may open the probed one last.
+    const oneOfSeveral = declared.includes(port) && declared.includes(chosen.port);
+    const sure = refused && !oneOfSeveral && (!declared.includes(port) || main.length === 1);
     return [
       finding(context, failure, "listens", chosen.port, sure ? "certain" : "likely", [evidence[0]!, logEvidence(context, chosen.line), ...evidence.slice(1)]),
     ];

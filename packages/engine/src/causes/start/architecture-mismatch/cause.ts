@@ -8,7 +8,7 @@ import { startFailureOf } from "../start-failure";
 
 const id = "start/architecture-mismatch";
 /** The kernel says the same of a text file without `#!`. */
-const scriptName = /\.(?:sh|bash|py|rb|pl|js|mjs|php)$/;
+const scriptName = /\.(?:sh|bash|py|rb|pl|js|mjs|php)$|(?:^|\/)(?:docker-)?(?:entrypoint|start|run|init|launch|boot)$/;
 
 export const cause: Cause = {
   id,
