@@ -22,27 +22,69 @@ function isOpen(incident: Incident): boolean {
   return cause === null || (weak.test(cause.id) && (cause.confidence !== "certain" || cause.id === "probe/application-unhealthy"));
 }
 
-function targetsOf({ judged, incident }: Linked, graph: Graph): { namespace: string; service: string }[] {
+/** A workload of which every replica fails again and again is a root even in the moment in which all of them happen to be up. */
+function canBeRoot({ incident }: Linked): boolean {
+  const { desired, failing } = incident.replicas;
+  return incident.severity !== "contained" || (incident.status === "active" && desired !== null && failing >= desired);
+}
+
+interface Place {
+  namespace: string;
+  service: string;
+  /** The log names it; false where only the configuration does. */
+  isNamed: boolean;
+}
+
+/** How many workloads that look well may lie between a victim and its root. */
+const farthest = 3;
+
+/**
+ * The failing workload behind a Service. Where those behind it look well themselves, it may be one that they call: a server without a probe
+ * stays up and answers 503 while its own dependency is gone.
+ */
+function rootBehind(one: Linked, start: Place, all: Linked[], graph: Graph): Linked | null {
+  const isThrough = start.isNamed && isOpen(one.incident);
+  const seen = new Set<string>();
+  let places = [start];
+  for (let depth = 0; depth <= farthest && places.length; depth++) {
+    const next: Place[] = [];
+    for (const { namespace, service } of places) {
+      if (seen.has(`${namespace}/${service}`)) continue;
+      seen.add(`${namespace}/${service}`);
+      const behind = graph.behind(namespace, service).filter((w) => !sameWorkload(w, one.incident.workload));
+      const root = all.find((o) => o !== one && canBeRoot(o) && behind.some((w) => sameWorkload(w, o.incident.workload)));
+      if (root) return root;
+      next.push(...graph.calls.filter((c) => behind.some((w) => sameWorkload(w, c.from))).map((c) => ({ ...c.to, isNamed: start.isNamed })));
+    }
+    if (!isThrough) return null;
+    places = next;
+  }
+  return null;
+}
+
+function targetsOf({ judged, incident }: Linked, graph: Graph): Place[] {
   const { namespace, name, kind } = incident.workload;
   const id = incident.cause?.id ?? null;
-  const direct: { namespace: string; service: string }[] = [];
+  const direct: Place[] = [];
   const hosts = [
     incident.cause?.subject.host,
     incident.cause?.subject.kind === "Service" ? incident.cause.subject.name : null,
     ...(judged.seen.logs.reading?.signals ?? []).filter((s) => s.cause.startsWith("dependency/")).map((s) => s.subject.host),
   ];
-  const isDependency = id !== null && (outward.test(id) || id.startsWith("dependency/"));
-  if (isDependency || isOpen(incident))
+  // Who was kept out by a policy never reached the other side, and who was rejected by it did: neither is its victim.
+  if (incident.cause?.subject.kind === "NetworkPolicy") return [];
+  if ((id !== null && outward.test(id)) || isOpen(incident))
     for (const host of hosts) {
       if (!host) continue;
       const target = graph.resolve(host, namespace);
       const byAddress = /^[\d.]+$/.test(host) ? graph.serviceByAddress(host) : null;
-      if (target?.service) direct.push({ namespace: target.namespace, service: target.name });
-      else if (byAddress) direct.push({ namespace: byAddress.object.metadata.namespace ?? namespace, service: byAddress.object.metadata.name ?? "" });
+      if (target?.service) direct.push({ namespace: target.namespace, service: target.name, isNamed: true });
+      else if (byAddress)
+        direct.push({ namespace: byAddress.object.metadata.namespace ?? namespace, service: byAddress.object.metadata.name ?? "", isNamed: true });
     }
   if (direct.length) return direct;
   if (!isOpen(incident) && !(outward.test(id!) && !incident.cause?.subject.host)) return [];
-  return graph.calls.filter((c) => sameWorkload(c.from, { kind, namespace, name })).map((c) => c.to);
+  return graph.calls.filter((c) => sameWorkload(c.from, { kind, namespace, name })).map((c) => ({ ...c.to, isNamed: false }));
 }
 
 /** Sets `causedBy` and `victims`. A cycle of calls has no victim in it: the one nearest to a cause of its own stays the root. */
@@ -55,15 +97,8 @@ export function linkCascade(all: Linked[], graph: Graph): void {
       upstream.set(one, node);
       continue;
     }
-    for (const { namespace, service } of targetsOf(one, graph)) {
-      const behind = graph.behind(namespace, service);
-      const root = all.find(
-        (o) =>
-          o !== one &&
-          !sameWorkload(o.incident.workload, one.incident.workload) &&
-          o.incident.severity !== "contained" &&
-          behind.some((w) => sameWorkload(w, o.incident.workload)),
-      );
+    for (const place of targetsOf(one, graph)) {
+      const root = rootBehind(one, place, all, graph);
       if (root) {
         upstream.set(one, root);
         break;
