@@ -201,6 +201,33 @@ it("Endpoints become the slice that the engine reads, with nothing ready", () =>
   });
 });
 
+it("a dump on one stream gives its objects and, marked by container, its logs", () => {
+  const list = (kind: string, items: unknown[]): string =>
+    JSON.stringify({ kind: `${kind}List`, apiVersion: "v1", metadata: { resourceVersion: "7" }, items }, null, 4);
+  const kiosk = {
+    metadata: { name: "kiosk-0", namespace: "fair" },
+    status: { phase: "Running", containerStatuses: [{ name: "till", state: { waiting: { reason: "CrashLoopBackOff" } } }] },
+  };
+  const log = "==== START logs for container till of pod fair/kiosk-0 ====\nno coins\n==== END logs for container till of pod fair/kiosk-0 ====";
+  const snapshot = read([list("Node", []), list("Service", []), list("Pod", [kiosk]), log, ""].join("\n"));
+  expect([...snapshot.objects.keys()]).toEqual(["Pod/fair/kiosk-0"]);
+  expect(snapshot.logs).toMatchObject([{ namespace: "fair", pod: "kiosk-0", container: "till", run: "crashed", text: "no coins" }]);
+  expect(snapshot.unread).toEqual([]);
+});
+
+it("a log that tells of kubectl's refusals stays a log", () => {
+  const lines = [
+    "waiting for the plan",
+    'Error from server (Forbidden): configmaps is forbidden: User "system:serviceaccount:shed:mole" cannot list resource "configmaps" in API group "" in the namespace "shed"',
+    "trying again",
+    "giving up",
+    "exit 1",
+  ];
+  const snapshot = read(`$ kubectl logs mole-0 -n shed -p\n${lines.join("\n")}\n`);
+  expect(snapshot.inventory).toEqual([]);
+  expect(snapshot.logs[0]!.text.split("\n")).toHaveLength(5);
+});
+
 it("a bare log is the previous log of one container, with what the asker knows of it", () => {
   const { snapshot, understood } = readSession("starting\nboom\n", { exitCode: 3, reason: "Error" });
   expect(understood).toBe(true);

@@ -48,7 +48,11 @@ function toLog(found: { namespace: string; pod: string; container: string; text:
 function objectsIn(bytes: Uint8Array, format: string): { objects: KubernetesObject[]; cut: boolean; text: string } {
   const text = new TextDecoder().decode(bytes);
   const empty = !text.trim();
-  const manifest = empty ? { objects: [], cut: true, problem: null } : format === "json" ? readJson(text, false) : readYaml(text.split(/\r?\n/), false);
+  const manifest = empty
+    ? { objects: [], emptyList: null, cut: true, problem: null }
+    : format === "json"
+      ? readJson(text, false)
+      : readYaml(text.split(/\r?\n/), false);
   const isList = /^\s*\{|^kind: \w*List/m.test(text) && /"?items"?\s*:/.test(text);
   return { objects: manifest.objects, cut: manifest.objects.length ? manifest.cut : !isList, text };
 }

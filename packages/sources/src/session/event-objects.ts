@@ -43,7 +43,6 @@ function sameEvent({ event }: SeenAge): string {
     about?.kind,
     about?.namespace ?? event.metadata.namespace,
     about?.name,
-    event.type,
     event.reason,
     (event.message ?? "").replace(/\s+/g, " ").replace(/\.$/, ""),
   ].join("\u0000");
@@ -67,7 +66,8 @@ const later = (a: string | null, b: string | null): string | null => (a && b ? (
 function join(group: Timed[]): Timed {
   const perSection = new Map<number, number>();
   for (const one of group) perSection.set(one.seen.section, (perSection.get(one.seen.section) ?? 0) + one.count);
-  const best = group.reduce((a, b) => (b.count > a.count ? b : a));
+  // Custom columns may lack the type.
+  const best = group.reduce((a, b) => (b.count > a.count || (!a.seen.event.type && b.seen.event.type) ? b : a));
   return {
     seen: best.seen,
     last: group.reduce<string | null>((t, one) => later(t, one.last), null),

@@ -7,12 +7,14 @@ import { isElision } from "./table";
 
 export interface Manifest {
   objects: KubernetesObject[];
+  /** Kind of a list that was shown and is empty, e.g. `Service`; null where there is none. */
+  emptyList: string | null;
   /** Parts were missing or broken: what is there may still be read, what is not there proves nothing. */
   cut: boolean;
   /** Why nothing could be read; null where something was. */
   problem: string | null;
 }
-const nothing = (problem: string): Manifest => ({ objects: [], cut: true, problem });
+const nothing = (problem: string): Manifest => ({ objects: [], emptyList: null, cut: true, problem });
 
 /** Above this the library would take longer than the whole answer may. */
 const slowYaml = 400_000;
@@ -60,7 +62,7 @@ export function readYaml(lines: string[], strict: boolean): Manifest {
     objects.push(...found);
     if (read.cut || found.length === 0) cut = true;
   }
-  return objects.length ? { objects, cut, problem: null } : nothing("YAML that holds no Kubernetes object");
+  return objects.length ? { objects, emptyList: null, cut, problem: null } : nothing("YAML that holds no Kubernetes object");
 }
 
 /** Objects of JSON text; a cut text is closed where the last whole value ends. */
@@ -76,7 +78,16 @@ export function readJson(text: string, strict: boolean): Manifest {
     value = closed;
   }
   const objects = objectsOf(value, strict);
-  return objects.length ? { objects, cut, problem: null } : nothing(cut ? "JSON that is cut or broken" : "JSON that holds no Kubernetes object");
+  const emptyList = cut || objects.length ? null : emptyListOf(value);
+  if (emptyList) return { objects, emptyList, cut, problem: null };
+  return objects.length
+    ? { objects, emptyList: null, cut, problem: null }
+    : nothing(cut ? "JSON that is cut or broken" : "JSON that holds no Kubernetes object");
+}
+
+function emptyListOf(value: unknown): string | null {
+  const { kind, items } = (value ?? {}) as { kind?: unknown; items?: unknown };
+  return typeof kind === "string" && /^[A-Z]\w{0,60}List$/.test(kind) && Array.isArray(items) && items.length === 0 ? kind.slice(0, -4) : null;
 }
 
 /** Cuts back to the last place where a value ended, and closes what is open. */

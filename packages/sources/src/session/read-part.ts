@@ -26,6 +26,7 @@ export function readPart(part: Part, place: Place, outcome: Outcome, nearby: Nea
     if (manifest.problem && part.type === "json" && command === null) return readLoose(part.text.split("\n"), place, nearby);
     if (manifest.problem) skip(all, manifest.problem);
     if (manifest.cut) outcome.elided = true;
+    if (manifest.emptyList) outcome.shown.add(manifest.emptyList);
     for (const object of manifest.objects) outcome.shown.add(object.kind);
     addManifest(place, manifest, text);
   } else if (part.type === "fragment") readFragment(part.lines, place, outcome, nearby);
