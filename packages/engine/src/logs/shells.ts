@@ -33,7 +33,7 @@ export function isStop(text: string): boolean {
   return stops.test(text.length > 400 ? text.slice(0, 400) : text);
 }
 const ordered =
-  /\bSIG(?:TERM|QUIT|INT)\b|signal (?:15|3|2)\b|terminated|got (?:terminate|interrupt)|received (?:signal|shutdown|termination|terminate|interrupt|stop)|(?:fast|smart|immediate) shutdown request|shutdown (?:requested|signal|initiated|request)|Application is shutting down|Shutting down server|graceful(?:ly)? (?:shut|stop|exit|terminat)|Commencing graceful shutdown|User requested shutdown/i;
+  /\bSIG(?:TERM|QUIT|INT)\b|signal (?:15|3|2)\b|got (?:terminate|interrupt)|received (?:signal|shutdown|termination|terminate|interrupt|stop)|(?:fast|smart|immediate) shutdown request|shutdown (?:requested|signal|initiated|request)|Application is shutting down|Shutting down server|graceful(?:ly)? (?:shut|stop|exit|terminat)|Commencing graceful shutdown|User requested shutdown/i;
 /** Words by which a program says that it was told to stop. */
 export function saysTold(text: string): boolean {
   return ordered.test(text.length > 400 ? text.slice(0, 400) : text);

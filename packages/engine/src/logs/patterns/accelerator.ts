@@ -34,6 +34,9 @@ export const accelerator: Pattern[] = [
     id: "no-gpu",
     cause: "accelerator/gpu-missing",
     literals: [
+      "cuda unknown error",
+      "gpu is required",
+      "nvidia-container-cli",
       "torch.cuda.is_available()",
       "gpus were",
       "compatible gpu",
@@ -64,7 +67,7 @@ export const accelerator: Pattern[] = [
       "no cuda runtime",
       "no device found",
     ],
-    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible|discovered)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)|torch\.cuda\.is_available\(\) is False`,
+    pattern: String.raw`(?i)Found no NVIDIA driver|no CUDA-capable device is detected|No CUDA GPUs are available|Torch not compiled with CUDA enabled|Failed to infer device type|(?:cannot load |cannot open |dlopen[^\n]*|ImportError: |error while loading shared libraries: )?(?P<library>lib(?:cuda|nvidia-ml|nvcuvid|nvidia-encode)\.so[.\d]*)(?:: cannot open|\b.*not found|$)|CUDA_ERROR_NO_DEVICE|NVML (?:Shared Library Not Found|library)|couldn't communicate with the NVIDIA driver|could not select device driver|CUDA (?:is not available|unavailable|initialization: (?:no CUDA|Unexpected error from cudaGetDeviceCount))|no (?:usable |compatible |NVIDIA |AMD )?GPUs? (?:were |was |is |are )?(?:found|detected|available|visible|discovered)|requires? (?:a )?GPU|no CUDA runtime is found|No HIP GPUs are available|nvidia-smi: (?:command )?not found|unknown runtime specified nvidia|no accelerators? (?:found|available)|torch\.cuda\.is_available\(\) is False|CUDA unknown error|GPU is required|nvidia-container-cli: initialization error|driver not loaded`,
     confidence: "certain",
     subject: { name: "nvidia.com/gpu" },
     positive: "RuntimeError: Found no NVIDIA driver on your system. Please check that you have an NVIDIA GPU",

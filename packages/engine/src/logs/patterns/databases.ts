@@ -73,7 +73,7 @@ export const databases: Pattern[] = [
     id: "mysql-database-missing",
     cause: "dependency/database-missing",
     literals: ["unknown database", "er_bad_db_error"],
-    pattern: String.raw`Unknown database '?(?P<name>[^'\s]+)'?|ER_BAD_DB_ERROR`,
+    pattern: String.raw`Unknown database '(?P<name>[^'\s]+)'|ER_BAD_DB_ERROR`,
     confidence: "certain",
     details: { protocol: "mysql" },
     positive: "ERROR 1049 (42000): Unknown database 'orders'",

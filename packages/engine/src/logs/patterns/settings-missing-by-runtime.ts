@@ -105,7 +105,7 @@ export const missingByRuntime: Pattern[] = [
     id: "dotnet-section-missing",
     mapping: "dotnet",
     cause: "config/setting-missing",
-    literals: ["not found in configuration", "not configured", "in configuration"],
+    literals: ["section '", "' is missing", "not found in configuration", "not configured", "in configuration"],
     pattern: String.raw`(?i)(?:section|key|setting|value) '?"?(?P<env>[\w:.]+)'?"? (?:was |is )?(?:not found|missing)(?: in (?:the )?config(?:uration)?)?`,
     confidence: "certain",
     positive: "System.InvalidOperationException: Section 'Messaging:Topics' not found in configuration.",

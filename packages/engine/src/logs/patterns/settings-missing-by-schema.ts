@@ -144,4 +144,13 @@ export const missingBySchema: Pattern[] = [
     positive: "botocore.exceptions.NoCredentialsError: Unable to locate credentials",
     negative: "the region is missings",
   },
+  {
+    id: "json-schema-required",
+    cause: "config/setting-missing",
+    literals: ["is a required property", "missing properties", "missing property"],
+    pattern: String.raw`'(?P<env>[\w.-]+)' is a required property|missing propert(?:y|ies):? '?"?(?P<env2>[\w.-]+)`,
+    confidence: "likely",
+    positive: "jsonschema.exceptions.ValidationError: 'listen' is a required property",
+    negative: "a required property of the house",
+  },
 ];
