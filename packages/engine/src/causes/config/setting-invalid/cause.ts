@@ -1,6 +1,5 @@
 /** config/setting-invalid: a setting is there and the application rejects its value. */
-import type { Cause } from "../../../model/cause";
-import type { CauseContext } from "../../../model/cause";
+import type { Cause, CauseContext } from "../../../model/cause";
 import type { LogSignal, SettingSource } from "../../../model/observation";
 import { describeSource, settingEvidence, tell } from "../../from-log";
 import { signalsOf } from "../../told";
@@ -15,10 +14,17 @@ function settingOf(context: CauseContext, signal: LogSignal): SettingSource | nu
   const named = signal.subject.env ?? signal.subject.key ?? signal.subject.name;
   const byName = named ? (settings.find((s) => s.env === named) ?? settings.find((s) => flat(s.env) === flat(named))) : undefined;
   if (byName) return byName;
-  const value = signal.details.value;
-  if (typeof value !== "string" || value.length < 1) return null;
-  const exact = settings.filter((s) => s.value === value);
+  const values = rejectedValues(signal);
+  const exact = settings.filter((s) => s.value !== null && values.includes(s.value));
   return exact.length === 1 ? exact[0]! : null;
+}
+
+const quoted = /'([^']{1,200})'|"([^"]{1,200})"|`([^`]{1,200})`/g;
+/** A runtime names no setting, but quotes what it could not use: `invalid literal for int() with base 10: 'lots'`. */
+function rejectedValues(signal: LogSignal): string[] {
+  const { value } = signal.details;
+  if (typeof value === "string" && value) return [value];
+  return [...(signal.lines[0]?.text.slice(0, 2000) ?? "").matchAll(quoted)].map((m) => m[1] ?? m[2] ?? m[3]!);
 }
 
 const id = "config/setting-invalid";
@@ -43,7 +49,9 @@ export const cause: Cause = {
           message: env ? "env" : signal.subject.path ? "path" : "told",
           args: { env, from: setting?.from.name ? ` (${describeSource(setting)})` : "" },
           confidence:
-            setting && signal.confidence === "likely" && setting.value !== null && signal.details.value === setting.value ? "certain" : signal.confidence,
+            setting && signal.confidence === "likely" && setting.value !== null && rejectedValues(signal).includes(setting.value)
+              ? "certain"
+              : signal.confidence,
           subject: { env, ...(setting?.from.name ? { kind: setting.from.kind, name: setting.from.name, key: setting.from.key } : {}) },
           evidence: setting ? [settingEvidence(context, setting)] : [],
         });
