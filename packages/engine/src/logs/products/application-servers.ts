@@ -58,4 +58,15 @@ export const applicationServers: Pattern[] = [
     positive: "Error: Failed to find Flask application or factory in module 'shop'.",
     negative: "could not import yet",
   },
+  {
+    id: "gunicorn-config-missing",
+    cause: "config/file-missing",
+    literals: ["' doesn't exist"],
+    pattern: String.raw`^(?:Error: )?'(?P<path>/[^']+)' doesn't exist`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "Error: '/etc/app/gunicorn.py' doesn't exist",
+    negative: "Table 'shop.orders' doesn't exist",
+  },
 ];

@@ -101,4 +101,14 @@ export const clients: Pattern[] = [
     positive: "A server is already running. Check /srv/tmp/pids/server.pid.",
     negative: "A server is already running",
   },
+  {
+    id: "redis-cli-unresolved",
+    cause: "dependency/name-not-resolved",
+    literals: ["could not connect to redis at"],
+    pattern: String.raw`Could not connect to Redis at (?P<address>[\w.-]+:\d+): (?:Name or service not known|Temporary failure in name resolution|Try again|Name does not resolve|nodename nor servname)`,
+    confidence: "certain",
+    details: { protocol: "redis" },
+    positive: "Could not connect to Redis at queue-redis:6379: Name or service not known",
+    negative: "Could not connect to Redis at queue-redis:6379: Connection refused",
+  },
 ];

@@ -100,4 +100,16 @@ export const mysql: Pattern[] = [
     positive: "[ERROR] [Entrypoint]: Database is uninitialized and password option is not specified",
     negative: "database is uninitialized and password option is not specified twice: no",
   },
+  {
+    id: "mysql-socket-directory",
+    cause: "config/file-missing",
+    literals: ["bind on unix socket"],
+    pattern: String.raw`Can't start server ?: Bind on unix socket: No such file or directory`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    details: { reason: "the directory of the socket does not exist" },
+    positive: "[ERROR] Can't start server : Bind on unix socket: No such file or directory",
+    negative: "Can't start server : Bind on unix socket: Permission denied",
+  },
 ];

@@ -126,4 +126,15 @@ export const postgresql: Pattern[] = [
     positive: 'FATAL:  could not access file "pg_cron": No such file or directory',
     negative: 'extension "pg_cron" created',
   },
+  {
+    id: "postgresql-hba",
+    cause: "config/setting-invalid",
+    literals: ["pg_hba.conf", "invalid authentication method"],
+    pattern: String.raw`invalid authentication method "(?P<value>[^"]+)"|line (?P<line>\d+) of configuration file "(?P<path>[^"]*pg_hba\.conf)"|could not load (?P<path2>\S*pg_hba\.conf)`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: 'LOG:  invalid authentication method "scram-sha256"',
+    negative: 'no pg_hba.conf entry for host "10.2.0.4"',
+  },
 ];

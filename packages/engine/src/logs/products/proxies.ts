@@ -117,4 +117,17 @@ export const proxies: Pattern[] = [
     positive: "(configfile.c.2164) source: /etc/lighttpd/site.conf line: 4 pos: 1 parser failed somehow near here: server.port",
     negative: "parser failed somehow near here",
   },
+  {
+    id: "nginx-user",
+    cause: "config/setting-invalid",
+    literals: ["getpwnam(", "getgrnam("],
+    pattern: String.raw`get(?:pw|gr)nam\("(?P<user>[^"]+)"\) failed(?:[^\n]*? in (?P<path>/[^\s:]+):(?P<line>\d+))?`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    subject: { env: "user" },
+    details: { reason: "the user or group of the configuration is not in the image" },
+    positive: '[emerg] getpwnam("www") failed in /etc/nginx/nginx.conf:2',
+    negative: "getpwnam(root) ok",
+  },
 ];

@@ -66,4 +66,15 @@ export const redis: Pattern[] = [
     positive: "Can't resolve instance hostname.",
     negative: "can't resolve instance hostname? retry",
   },
+  {
+    id: "redis-acl",
+    cause: "config/setting-invalid",
+    literals: ["because of acl errors", "acl errors in"],
+    pattern: String.raw`Aborting Redis startup because of ACL errors: (?:(?P<path>/[^\s:]+):(?P<line>\d+): )?(?P<reason>[^\n]{1,200})`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    positive: "Aborting Redis startup because of ACL errors: /etc/redis/users.acl:3: unknown command or category name in ACL.",
+    negative: "0 ACL errors in the file",
+  },
 ];
