@@ -126,6 +126,16 @@ export const pullGrammar: readonly PullPattern[] = [
     samples: ["unexpected status from HEAD request to https://broken.example/v2/a/manifests/1: 503 Service Unavailable"],
   },
   {
+    name: "stalled",
+    cause: "image/registry-unreachable",
+    pattern:
+      /context canceled|code = Canceled|operation was canceled|content digest sha256:\w{1,64}: not found|failed to get reader from content store|content size of zero|unexpected media type|failed size validation|commit failed/i,
+    samples: [
+      "failed to pull and unpack image: failed to copy: context canceled",
+      "failed to extract layer sha256:1: failed to get reader from content store: content digest sha256:1: not found",
+    ],
+  },
+  {
     name: "token-expired",
     cause: "image/unauthorized",
     pattern: /authorization token has expired|token (?:is )?expired|expired token|ExpiredToken/i,
@@ -144,7 +154,7 @@ export const pullGrammar: readonly PullPattern[] = [
     name: "rejected",
     cause: "image/unauthorized",
     pattern:
-      /failed to fetch oauth token|unable to retrieve auth token|invalid username\/password|incorrect username or password|: 401\b|401 Unauthorized|Not Authorized(?! to perform)|authentication required|unauthorized:|bad username or password|HTTP Basic: Access denied/i,
+      /failed to fetch oauth token|unable to retrieve auth token|invalid username\/password|incorrect username or password|: 401\b|401 Unauthorized|(?<!is )Not Authorized(?! to perform)|authentication required|unauthorized: (?!access to the requested)|bad username or password|HTTP Basic: Access denied/i,
     samples: [
       "failed to authorize: failed to fetch oauth token: unexpected status from POST request to https://auth.docker.io/token: 401 Unauthorized",
       'failed to resolve reference "private.example/team/api:1": unexpected status from HEAD request to https://private.example/v2/team/api/manifests/1: 401 Unauthorized',
@@ -167,6 +177,7 @@ export const pullGrammar: readonly PullPattern[] = [
     pattern:
       /insufficient_scope|pull access denied|requested access to the resource is denied|access to the requested resource is not authorized|repository does not exist or may require/i,
     samples: [
+      "reading manifest v9 in quay.io/a/b: unauthorized: access to the requested resource is not authorized",
       "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed",
       "Error response from daemon: pull access denied for acme/api, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
     ],
@@ -190,12 +201,6 @@ export const pullGrammar: readonly PullPattern[] = [
     samples: [
       'rpc error: code = NotFound desc = failed to pull and unpack image "registry.example/a:9": failed to resolve reference "registry.example/a:9": registry.example/a:9: not found',
     ],
-  },
-  {
-    name: "stalled",
-    cause: "image/registry-unreachable",
-    pattern: /context canceled|code = Canceled|operation was canceled/i,
-    samples: ["failed to pull and unpack image: failed to copy: context canceled"],
   },
 ];
 

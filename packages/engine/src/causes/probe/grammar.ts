@@ -100,7 +100,7 @@ export const probeGrammar: readonly ProbePattern[] = [
   {
     name: "command-missing",
     pattern:
-      /exec: "([^"]{1,400})": (?:executable file not found|stat [^:]{1,400}: no such file|no such file|permission denied|is a directory)|(?:^|\n)(?:[\w/.-]{0,60}sh|-[a-z]{0,4}sh): (?:(?:line )?\d{1,4}: )?(?:exec: )?([^\s:]{1,300}): (?:command not found|not found|inaccessible or not found|[Pp]ermission denied|No such file or directory)|(?:sh|python[\d.]{0,5}|ruby|perl|php): (?:can't|cannot) open (?:file |script )?'?([^'\n:]{1,300}?)'?(?::|$)|Cannot find module '([^']{1,300})'|env: (?:can't execute )?['‘]?([\w./-]{1,200})['’]?: No such file|executable file `([^`]{1,300})` not found|Unable to access jarfile (\S{1,300})/,
+      /exec: "([^"]{1,400})": (?:executable file not found|stat [^:]{1,400}: no such file|no such file|permission denied|is a directory)|(?:^|\n)(?:[\w/.-]{0,60}sh|-[a-z]{0,4}sh): (?:(?:line )?\d{1,4}: )?(?:exec: )?([^\s:]{1,300}): (?:command not found|not found|inaccessible or not found|[Pp]ermission denied|No such file or directory)|(?:sh|python[\d.]{0,5}|ruby|perl|php): (?:can't|cannot) open (?:file |script )?'?([^'\n:]{1,300}?)'?(?::|$)|Cannot find module '([^']{1,300})'|env: (?:can't execute )?['‘]?([\w./-]{1,200})['’]?: No such file|executable file `([^`]{1,300})` not found|Unable to access jarfile (\S{1,300})|: ([\w/.-]{1,200}): bad interpreter|No module named '?([\w.]{1,100})/,
     samples: [
       [
         'rpc error: code = NotFound desc = failed to exec in container: failed to start exec "5f": OCI runtime exec failed: exec failed: unable to start container process: exec: "curl": executable file not found in $PATH: unknown',
@@ -108,6 +108,7 @@ export const probeGrammar: readonly ProbePattern[] = [
       ],
       ["sh: pg_isready: not found\n", "pg_isready"],
       ["/bin/sh: 1: curl: not found", "curl"],
+      ["/bin/sh: /probe.sh: /bin/bash: bad interpreter: No such file or directory", "/bin/bash"],
       ["/bin/bash: line 1: grpc_health_probe: command not found", "grpc_health_probe"],
       ["python3: can't open file '/app/health.py': [Errno 2] No such file or directory", "/app/health.py"],
     ],

@@ -23,6 +23,14 @@ test.each([
     'OCI runtime create failed: runc create failed: unable to start container process: error during container init: error mounting "/var/lib/kubelet/pods/1/volume-subpaths/cfg/web/0" to rootfs at "/etc/app.yaml": mount src=/var/lib/kubelet/pods/1/volume-subpaths/cfg/web/0, dst=/etc/app.yaml, dstFd=/proc/thread-self/fd/8, flags=MS_BIND|MS_REC: no such file or directory: unknown',
     "start/mount-type-mismatch",
   ],
+  [
+    'OCI runtime create failed: container_linux.go:349: starting container process caused "exec: \\"npm\\": executable file not found in $PATH": unknown',
+    "start/command-not-found",
+  ],
+  [
+    'container create failed: level=error msg="container_linux.go:366: exec: \\"/bin/app\\": stat /bin/app: no such file or directory"',
+    "start/command-not-found",
+  ],
   ["mount /dev/sdb: something nobody has seen before", null],
 ])("%s is %s", (text, cause) => {
   expect(readStartText(text).cause).toBe(cause);

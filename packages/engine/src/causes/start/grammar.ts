@@ -193,6 +193,12 @@ export const startGrammar: readonly StartPattern[] = [
     sample: ["container create failed: executable file `runner` not found in $PATH: No such file or directory", "runner"],
   },
   {
+    name: "interpreter of the command",
+    cause: "start/command-not-found",
+    pattern: /exec user process caused:? "?no such file or directory|exec (\/[^\s:]{1,400}): no such file or directory/,
+    sample: ["standard_init_linux.go:228: exec user process caused: no such file or directory", null],
+  },
+  {
     name: "empty command",
     cause: "start/command-not-found",
     pattern: /exec: "": executable file not found/,
@@ -239,6 +245,12 @@ export const startGrammar: readonly StartPattern[] = [
     sample: ["mount `/var/lib/kubelet/pods/1/volumes/c` to `etc/nginx/nginx.conf`: Not a directory", "etc/nginx/nginx.conf"],
   },
   {
+    name: "path of a volume on the node",
+    cause: "start/mount-type-mismatch",
+    pattern: /failed to (?:mkdir|stat) "([^"]{1,400})": \w{1,10} [^:]{1,400}: (?:file exists|not a directory|no such file or directory)/,
+    sample: ['failed to generate container "5f" spec: failed to apply OCI options: failed to mkdir "/mnt/data": mkdir /mnt/data: file exists', "/mnt/data"],
+  },
+  {
     name: "subPath that is not in its volume",
     cause: "start/mount-type-mismatch",
     pattern: /failed to (?:create subPath directory|prepare subPath) for volumeMount "([^"]{1,100})"/,
@@ -267,7 +279,7 @@ export const startGrammar: readonly StartPattern[] = [
     name: "sandbox or cgroup of the pod",
     cause: "start/runtime-failure",
     pattern:
-      /sandbox container .{0,100}is not running|failed to create (?:containerd )?container: |unable to apply cgroup configuration|failed to write .{0,200}cgroup|cgroup.{0,120}(?:no such file|no space left|not mounted|device or resource busy)|create container log directory for container|cannot find volume "|runtime handler|RuntimeHandler|input\/output error|no space left on device|failed to (?:mount rootfs|create new (?:parent process|snapshot))/,
+      /sandbox container .{0,100}is not running|no running task found|failed to create (?:containerd )?container: |unable to apply cgroup configuration|failed to write .{0,200}cgroup|cgroup.{0,120}(?:no such file|no space left|not mounted|device or resource busy)|create container log directory for container|cannot find volume "|runtime handler|RuntimeHandler|input\/output error|no space left on device|failed to (?:mount rootfs|create new (?:parent process|snapshot))/,
     sample: ['sandbox container "5f1" is not running', null],
   },
 ];

@@ -13,8 +13,10 @@ export interface StartFailure extends Told {
 
 /** The first pattern that fits; the order of the grammar goes from the special to the general. */
 export function readStartText(text: string): Pick<StartFailure, "pattern" | "cause" | "named"> {
+  // Docker's and CRI-O's wrappers escape the quotes of what they wrap, once for each.
+  const plain = text.replace(/\\+"/g, '"');
   for (const entry of startGrammar) {
-    const found = entry.pattern.exec(text);
+    const found = entry.pattern.exec(plain);
     if (found) return { pattern: entry.name, cause: entry.cause, named: found.slice(1).find((group) => group !== undefined && group !== "") ?? null };
   }
   return { pattern: null, cause: null, named: null };

@@ -8,6 +8,9 @@ import { usePullSecret } from "../image-edit";
 import { type PullFailure, pullFailure } from "../pull-failure";
 import { ecrOf } from "../reference";
 
+/** These answer an anonymous pull of a missing repository as they answer one of a private repository. */
+const hides = /^(?:ghcr\.io|quay\.io|(?:[a-z-]{1,30}\.)?gcr\.io|[a-z0-9-]{1,40}\.pkg\.dev)$/;
+
 export const cause: Cause = {
   id: "image/unauthorized",
   title: "The registry refuses the pull",
@@ -83,7 +86,9 @@ export const cause: Cause = {
       const { is, sure } = resolveAmbiguity(context, failure);
       return is === "missing" ? [] : [finding(context, failure, is === "either" ? "possible" : sure ? "certain" : "likely", is === "either")];
     }
-    return failure.class.cause === "image/unauthorized" ? [finding(context, failure, "certain", false)] : [];
+    if (failure.class.cause !== "image/unauthorized") return [];
+    const hidden = hides.test(failure.reference?.registry ?? "") && !pullSecrets(context, failure).listed.length;
+    return [finding(context, failure, hidden ? "likely" : "certain", hidden)];
   },
 };
 
