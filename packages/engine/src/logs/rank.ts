@@ -9,7 +9,7 @@ import { findStop, lifeBehind, livedOn, placeScore } from "./life";
 import type { Line } from "./line";
 import type { Hit } from "./match";
 import { deservesLead, fromHit } from "./score";
-import { targetNear } from "./target";
+import { protocolOf, targetNear } from "./target";
 
 export interface Ranked {
   candidates: Candidate[];
@@ -52,6 +52,11 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     // It went on for a while, and then it was told to stop: that it once complained is not why it ended.
     if (stopTime !== null && candidate.lastAt < toldToStop && livedOn(lines[candidate.lastAt]!.time, stopTime)) candidate.score -= 6;
     candidate.confidence = confidenceOf(candidate, lines, behind, toldToStop, hints);
+  }
+  for (const candidate of candidates) {
+    if (!candidate.cause.startsWith("dependency/") || candidate.details.protocol) continue;
+    const protocol = protocolOf(candidate, lines);
+    if (protocol) candidate.details = { ...candidate.details, protocol };
   }
   candidates.sort((a, b) => b.score - a.score || a.at - b.at);
   const [best, second] = candidates;

@@ -50,6 +50,7 @@ function textOf(value: unknown, depth = 0): string {
   if (value === null || typeof value !== "object" || depth > 3) return "";
   if (Array.isArray(value)) return value.slice(0, 20).map((v) => textOf(v, depth + 1)).filter(Boolean).join("\n"); // prettier-ignore
   const of = value as Fields;
+  if (typeof of.exc_type === "string") return tracebackOf(of);
   const type = textOf(of.type ?? of.name ?? of.class ?? of.exception_class, 9);
   const message = textOf(of.message ?? of.msg ?? of.exception_message ?? of.errmsg, depth + 1);
   const stack = textOf(of.stack ?? of.stack_trace ?? of.stacktrace ?? of.trace, depth + 1);
@@ -60,6 +61,12 @@ function textOf(value: unknown, depth = 0): string {
         : `${type ? `${type}: ` : ""}${message}\n${stack}`
       : `${type ? `${type}: ` : ""}${message}${rest(of, depth)}`;
   return Object.entries(of).slice(0, 30).map(([k, v]) => [k, textOf(v, depth + 1)] as const).filter(([, v]) => v).map(([k, v]) => `${k}=${v}`).join(" "); // prettier-ignore
+}
+/** structlog's `dict_tracebacks`: type, value and frames of one exception. */
+function tracebackOf(of: Fields): string {
+  const frames = Array.isArray(of.frames) ? (of.frames as Fields[]).slice(0, 40) : [];
+  const lines = frames.map((f) => `  File "${String(f.filename)}", line ${String(f.lineno)}, in ${String(f.name)}`);
+  return ["Traceback (most recent call last):", ...lines, `${String(of.exc_type)}: ${textOf(of.exc_value, 2)}`].join("\n");
 }
 function rest(of: Fields, depth: number): string {
   const kept = Object.entries(of).filter(([k, v]) => !["type", "name", "message", "stack"].includes(k) && (typeof v === "string" || typeof v === "number"));

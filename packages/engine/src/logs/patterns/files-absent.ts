@@ -112,4 +112,23 @@ export const absent: Pattern[] = [
     positive: ">>> 'dir /var/lib/orders'\nNo such file or directory",
     negative: ">>> 'port many'\nargument couldn't be parsed into an integer",
   },
+  {
+    id: "path-absent-plain",
+    cause: "config/file-missing",
+    literals: ["doesn't exist", "does not exist", ": not found", "was not found", "could not be found", "cannot be found", "is missing"],
+    pattern: String.raw`(?:^|: |['"‘ (])(?P<path>/(?:[\w.+@-]+/)*[\w.+@-]*[\w])['"’]?:? (?:doesn't exist|does not exist|not found|was not found|could not be found|cannot be found|is missing)(?:$|[.,;!)])`,
+    confidence: "likely",
+    positive: "Error: '/etc/orders/conf.py' doesn't exist",
+    negative: "GET /orders not found in 3 ms",
+  },
+  {
+    id: "java-agent-absent",
+    cause: "config/file-missing",
+    literals: ["error opening zip file or jar manifest missing"],
+    pattern: String.raw`Error opening zip file or JAR manifest missing : (?P<path>\S+)`,
+    confidence: "certain",
+    fatal: true,
+    positive: "Error opening zip file or JAR manifest missing : /otel/agent.jar",
+    negative: "error opening zip file or jar manifest missing",
+  },
 ];

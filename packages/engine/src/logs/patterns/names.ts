@@ -230,4 +230,13 @@ export const names: Pattern[] = [
     positive: "DNS resolution failed for orders-api:50051: C-ares status is not ARES_SUCCESS",
     negative: "failed to resolve module",
   },
+  {
+    id: "cli-address-unresolved",
+    cause: "dependency/name-not-resolved",
+    literals: ["name or service not known", "name does not resolve", "temporary failure in name resolution", "nodename nor servname", "no address associated"],
+    pattern: String.raw`(?:connect(?:ing|ion)?|reach(?:ing)?|resolv(?:e|ing)|lookup)\b[^\n]*? (?:to |at )?['"]?(?P<address>[A-Za-z0-9][A-Za-z0-9._-]*:\d{2,5})['"]?[:,]? [^\n]*?(?:Name or service not known|Name does not resolve|Temporary failure in name resolution|nodename nor servname|No address associated)`,
+    confidence: "certain",
+    positive: "Could not connect to Redis at cache:6379: Name or service not known",
+    negative: "connect to the office: Name or service not known",
+  },
 ];
