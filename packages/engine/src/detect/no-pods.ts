@@ -159,9 +159,13 @@ function isHealed(view: SnapshotView, creator: NoPods["creator"], owner: SeenObj
 
 /** Jobs that their own deadline ended: the controller deletes the pods, so that nothing but the Job is left. */
 function outOfTime(view: SnapshotView): NoPods[] {
-  const late = (view.list("Job") as SeenObject<Workload>[]).filter((job) =>
-    job.object.status?.conditions?.some((c) => c.type === "Failed" && c.status === "True" && c.reason === "DeadlineExceeded"),
-  );
+  const ran = (job: SeenObject<Workload>, type: string): boolean => (job.object.status?.conditions ?? []).some((c) => c.type === type && c.status === "True");
+  const isLate = (job: SeenObject<Workload>): boolean => {
+    const { namespace, name = "", uid } = job.object.metadata;
+    if (job.object.status?.conditions?.length) return job.object.status.conditions.some((c) => c.type === "Failed" && c.reason === "DeadlineExceeded");
+    return !ran(job, "Complete") && view.eventsOf("Job", namespace, name, uid).some((e) => e.object.reason === "DeadlineExceeded");
+  };
+  const late = (view.list("Job") as SeenObject<Workload>[]).filter(isLate);
   return late.flatMap((job): NoPods[] => {
     const { namespace = "", name = "" } = job.object.metadata;
     const { ref, owner } = topOf(view, "Job", namespace, name);
@@ -169,7 +173,7 @@ function outOfTime(view: SnapshotView): NoPods[] {
     const mates = (view.list("Job", namespace) as SeenObject<Workload>[]).filter(
       (one) => ref.kind === "CronJob" && one.object.metadata.ownerReferences?.some((o) => o.name === ref.name),
     );
-    if (mates.some((one) => since(one) > since(job) && one.object.status?.conditions?.some((c) => c.type === "Complete" && c.status === "True"))) return [];
+    if (mates.some((one) => since(one) > since(job) && ran(one, "Complete"))) return [];
     const left = view.list("Pod", namespace).some((pod) => pod.object.metadata.ownerReferences?.some((o) => o.kind === "Job" && o.name === name));
     return left ? [] : [{ ref, owner: owner ?? job, creator: { kind: "Job", namespace, name }, tentative: false }];
   });

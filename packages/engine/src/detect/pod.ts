@@ -72,12 +72,13 @@ function notScheduled(pod: Pod, now: string | null): PodFailure[] | null {
   return [ofPod("Pending", `pending ${scheduled?.reason ?? ""}`, scheduled?.reason === "SchedulingGated")];
 }
 
-function settingUp(view: SnapshotView, pod: Pod, now: string | null, initial: boolean): PodFailure[] {
+function settingUp(view: SnapshotView, seen: SeenObject<Pod>, now: string | null, initial: boolean): PodFailure[] {
+  const pod = seen.object;
   const events = view.eventsOf("Pod", pod.metadata.namespace, pod.metadata.name ?? "", pod.metadata.uid);
   const trouble = events.find((e) => setUpTrouble.has(e.object.reason ?? ""));
   const at = trouble && eventTime(trouble.object);
   const stale = secondsBetween(at, now);
-  const age = secondsBetween(pod.status?.startTime ?? pod.metadata.creationTimestamp, now);
+  const age = secondsBetween(pod.status?.startTime ?? pod.metadata.creationTimestamp, now) ?? kubectlAge((seen.row?.AGE ?? "").trim());
   const symptom = initial ? "PodInitializing" : "ContainerCreating";
   if (trouble && (stale === null || stale < freshEvent)) return [ofPod(symptom, `set-up ${trouble.object.reason}`, age !== null && age < 20)];
   // The kubelet sets startTime with its first look at a pod: without it, nobody is there.
@@ -86,7 +87,8 @@ function settingUp(view: SnapshotView, pod: Pod, now: string | null, initial: bo
   return [];
 }
 
-function containerFailures(view: SnapshotView, pod: Pod, now: string | null): PodFailure[] {
+function containerFailures(view: SnapshotView, seen: SeenObject<Pod>, now: string | null): PodFailure[] {
+  const pod = seen.object;
   const policy = pod.spec?.restartPolicy ?? "Always";
   const age = secondsBetween(pod.metadata.creationTimestamp ?? pod.status?.startTime, now);
   const all = containersOf(pod);
@@ -108,7 +110,7 @@ function containerFailures(view: SnapshotView, pod: Pod, now: string | null): Po
   return (waiting.length && !inInit) || unseen
     ? settingUp(
         view,
-        pod,
+        seen,
         now,
         waiting.some((c) => c.status?.state?.waiting?.reason === "PodInitializing"),
       )
@@ -163,7 +165,7 @@ export function judgePod(view: SnapshotView, seen: SeenObject<Pod>): PodFailure[
     if (!failing) return [];
     return [{ scope: "pod", container: null, spec: null, status: null, ...failing }];
   }
-  const failures = thrownOut(pod) ?? notScheduled(pod, now) ?? containerFailures(view, pod, now);
+  const failures = thrownOut(pod) ?? notScheduled(pod, now) ?? containerFailures(view, seen, now);
   return failures.length || !isLost(pod) ? failures : [ofPod("NodeLost", "node lost")];
 }
 

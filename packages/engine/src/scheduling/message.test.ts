@@ -24,7 +24,9 @@ describe("the scheduler's message", () => {
     ]);
   });
   test("of post-filters is not part of the last reason", () => {
-    expect(read("0/9 nodes are available: 7 node(s) had untolerated taint(s), 2 Insufficient example.com/gpu. no new claims to deallocate, preemption: 0/9 …")).toEqual([
+    expect(
+      read("0/9 nodes are available: 7 node(s) had untolerated taint(s), 2 Insufficient example.com/gpu. no new claims to deallocate, preemption: 0/9 …"),
+    ).toEqual([
       [7, "taint", null],
       [2, "resource", "example.com/gpu"],
     ]);

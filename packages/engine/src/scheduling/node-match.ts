@@ -79,9 +79,14 @@ export function tolerates(toleration: Toleration, taint: Taint): boolean {
 
 /** The taints that keep a pod from being scheduled to the node; `PreferNoSchedule` never does. */
 export function untolerated(tolerations: Toleration[] | undefined, node: Node): Taint[] {
-  return (node.spec?.taints ?? []).filter(
+  return taintsOf(node).filter(
     (taint) => (taint.effect === "NoSchedule" || taint.effect === "NoExecute") && !(tolerations ?? []).some((toleration) => tolerates(toleration, taint)),
   );
+}
+/** A table row shows no taints, but a node that is not ready has one for that (node lifecycle controller). */
+function taintsOf(node: Node): Taint[] {
+  const ready = node.status?.conditions?.find((condition) => condition.type === "Ready");
+  return node.spec?.taints ?? (ready && ready.status !== "True" ? [{ key: "node.kubernetes.io/not-ready", effect: "NoSchedule" }] : []);
 }
 
 const controlPlane = /^node-role\.kubernetes\.io\/(?:control-plane|master|etcd)$/;

@@ -8,6 +8,8 @@ export interface FromNodes {
   decisions: Decision[];
   /** All nodes were seen, and the decision does not hang on pods that were not. */
   firm: boolean;
+  /** Nodes whose labels the pod's selector and affinity allow: where there are some, labels are not what keeps it out. */
+  meant: NodeFit[];
 }
 
 const has = (fit: NodeFit, predicate: Obstacle["predicate"]): boolean => fit.obstacles.some((obstacle) => obstacle.predicate === predicate);
@@ -34,24 +36,24 @@ export function judgeNodes(pending: Pending): FromNodes | null {
   const firm = pending.allNodes;
 
   const meant = without(fits, "node-selector", "node-affinity");
-  if (!meant.length) return { decisions: labelDecisions(pending, fits, decided), firm };
+  if (!meant.length) return { decisions: labelDecisions(pending, fits, decided), firm, meant };
   const reachable = without(meant, "volume-node");
-  if (!reachable.length) return { decisions: [decided("volume-node", meant)], firm };
+  if (!reachable.length) return { decisions: [decided("volume-node", meant)], firm, meant };
 
   const workers = reachable.filter((fit) => !isReserved(fit) && !(isControlPlane(fit.node) && has(fit, "unschedulable")));
   if (!workers.length) {
     const tainted = reachable.filter((fit) => has(fit, "taint"));
     const only = tainted.length ? taintDecision(tainted, decided) : decided("unschedulable", reachable);
-    return { decisions: [only], firm };
+    return { decisions: [only], firm, meant };
   }
   const open = without(workers, "unschedulable");
-  if (!open.length) return { decisions: [decided("unschedulable", workers)], firm };
+  if (!open.length) return { decisions: [decided("unschedulable", workers)], firm, meant };
   const clear = without(open, "taint");
-  if (!clear.length) return { decisions: [taintDecision(open, decided)], firm };
+  if (!clear.length) return { decisions: [taintDecision(open, decided)], firm, meant };
 
   const big = clear.filter((fit) => !never(fit).length);
-  if (!big.length) return { decisions: tooSmall(clear, open, decided), firm };
-  return { decisions: crowded(big, pending, decided), firm: firm && world.allPods };
+  if (!big.length) return { decisions: tooSmall(clear, open, decided), firm, meant };
+  return { decisions: crowded(big, pending, decided), firm: firm && world.allPods, meant };
 }
 
 type Decided = (obstruction: Obstruction, at: NodeFit[], more?: Partial<Decision>) => Decision;

@@ -82,7 +82,7 @@ function combine(pending: Pending, nodes: FromNodes, message: Decision[]): Decis
   if (!confirmed.length) {
     // Nothing that the nodes show is in the message: they changed since, or something was not seen.
     const rest = nodes.decisions.filter((decision) => !message.some((one) => agrees(one, decision))).map((d) => ({ ...d, confidence: "possible" as const }));
-    return [...message, ...rest];
+    return [...(nodes.meant.length ? withoutLabels(pending, message, nodes.meant) : message), ...rest];
   }
   const first = confirmed.map(({ decision, reason }): Decision => {
     const alsoSaid = message.find((one) => agrees(one, decision));
@@ -95,6 +95,14 @@ function combine(pending: Pending, nodes: FromNodes, message: Decision[]): Decis
   });
   const others = message.filter((one) => !first.some((decision) => agrees(decision, one))).map((one) => ({ ...one, confidence: "possible" as const }));
   return [...first, ...others];
+}
+/** Where a node has the labels that are asked for, those that have not are noise, and what else the scheduler says is about the node that has. */
+function withoutLabels(pending: Pending, message: Decision[], meant: NodeFit[]): Decision[] {
+  const others = message.filter((one) => sameKind(one.obstruction) !== "node-affinity");
+  const known = pending.spec === "full" || Object.keys(pending.pod.spec?.nodeSelector ?? {}).length > 0;
+  const [first, ...more] = others;
+  if (!known || !first || message[0] === first) return message;
+  return [{ ...first, fits: first.fits.length ? first.fits : meant, confidence: first.confidence === "possible" ? "likely" : first.confidence }, ...more];
 }
 function sameKind(kind: string): string {
   if (kind === "node-condition") return "taint";

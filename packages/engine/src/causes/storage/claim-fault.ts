@@ -80,6 +80,9 @@ function judgeClaim(context: CauseContext, claim: Claim, witness: Evidence[]): C
     const best = nearest(claim, own);
     if (best) return ofMisfit(base, best, own.length);
   }
+  const free = own.find((volume) => volume.phase === "Available");
+  // What describe and tables leave out (size and modes of a waiting claim) must be what differs.
+  if (free && !provisions) return { ...base, kind: "claim-unbound", variant: "unfit", volume: free, confidence: "likely" };
   if (missing && !own.length)
     return { ...base, kind: "class-not-found", variant: "missing", confidence: said || state?.exists === "no" ? "certain" : "likely" };
   return { ...base, kind: "claim-unbound", ...unboundVariant(claim, state, said, all) };

@@ -28,6 +28,10 @@ export const cause: Cause = {
       title: "Claim {claim} asks for class {class}; volume {volume} that would fit has class {volumeClass}",
       explanation: `${wait} Volume {volume} is free and large enough, but a claim and its volume must agree in the class: {class} here, {volumeClass} there.`,
     },
+    unfit: {
+      title: "Volume {volume} of class {class} is free, and claim {claim} does not take it",
+      explanation: `${wait} Size, access mode or selector of the claim do not fit volume {volume}; kubectl get pvc -o yaml shows what it asks for.`,
+    },
     mode: {
       title: "Claim {claim} and volume {volume} differ in volumeMode",
       explanation: `${wait} One of them is a Block device and the other a Filesystem.`,
