@@ -177,6 +177,7 @@ export interface PodSpec {
   terminationGracePeriodSeconds?: number;
   activeDeadlineSeconds?: number;
   hostNetwork?: boolean;
+  dnsPolicy?: string;
   enableServiceLinks?: boolean;
   imagePullSecrets?: { name?: string }[];
   initContainers?: Container[];
