@@ -62,11 +62,12 @@ const attributes = new Set(["path", "domain", "expires", "max-age", "samesite", 
 /** At `cookie`: masks the value of each cookie of a Cookie or Set-Cookie header, not its attributes. */
 export function cookieHeader(scan: Scan, at: number): void {
   const { text } = scan;
-  if (at < scan.covered) return;
+  if (at < scan.covered || at < scan.headerEnd) return;
   const head = /^cookie["'\\\]]{0,4} {0,2}(?:=>|:|,) {0,4}(?:\[ ?)?["'\\`]{0,4}/i.exec(text.slice(at, at + 40));
   if (!head) return;
   const from = at + head[0].length;
   const end = endOfHeader(text, from);
+  scan.headerEnd = end;
   for (const found of text.slice(from, end).matchAll(/([A-Za-z0-9_.!#$%&*+^|~-]{1,80})=([^;\s,]{1,4096})/g)) {
     const start = from + found.index + found[1]!.length + 1;
     if (!attributes.has(found[1]!.toLowerCase()) && !isHarmless(found[2]!)) mask(scan, start, start + found[2]!.length, "cookie");

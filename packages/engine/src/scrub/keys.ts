@@ -94,9 +94,13 @@ const which = new Set(
   ),
 );
 
+/** Rejects most keys before they are taken apart. */
+const mayMean =
+  /pass|pwd|pw$|pw[^a-z]|psw|secret|token|key|cred|auth|cookie|jwt|bearer|pat$|pat[^a-z]|kennwort|contrase|senha|mnemonic|seed|sig|sas|sess|sid|licen|salt/i;
+
 /** Meaning of a key such as `DB_PASSWORD`, `spring.datasource.password`, `apiKey`, `--client-secret`; null for any other word. */
 export function keyMeaning(key: string): KeyMeaning | null {
-  if (key.length > 120) return null;
+  if (key.length > 120 || !mayMean.test(key)) return null;
   const parts = key
     .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
     .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")

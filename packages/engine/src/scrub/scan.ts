@@ -20,6 +20,8 @@ export interface Scan {
   /** The same for command lines (`sshpass … curl …`). */
   commandEnd: number;
   commandsInside: number;
+  /** End of the last Cookie header. */
+  headerEnd: number;
   /** End of the last dumped Secret. */
   manifestEnd: number;
   /** End of the last token that was recognised by its shape. */
@@ -49,6 +51,7 @@ export function startScan(text: string, find: (scan: Scan) => void, depth = 0, v
     urlsInside: 0,
     commandEnd: 0,
     commandsInside: 0,
+    headerEnd: 0,
     depth,
     values,
   };
