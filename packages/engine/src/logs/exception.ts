@@ -60,7 +60,7 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
   const link = block.links[block.root];
   if (!link) return null;
   const type = link.type?.replace(/^\\/, "") ?? null;
-  const own = (type !== null && programming.test(type)) || panics.test(link.message) || block.runtime === "php";
+  const own = (type !== null && programming.test(type)) || panics.test(link.message) || (block.runtime === "php" && !/Exception$/.test(type ?? ""));
   const wraps = type !== null && wrappers.test(type);
   const assertion = assertions.test(link.message) || (type !== null && assertions.test(type));
   const class_ = type === null ? undefined : telling.find(([pattern]) => pattern.test(type));

@@ -13,7 +13,7 @@ export function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64
   const line = lines[at]!;
   const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;
   let score = worth[pattern.confidence] + placeScore(lines, block ? block.end - 1 : at, behind, toldToStop);
-  if (ending.has(at)) score += 3;
+  if (ending.has(at) && !pattern.lead) score += 3;
   if (pattern.product) score -= 0.2; // Text of the system below is nearer to the cause than the product's own.
   if (pattern.lead) score -= 0.5;
   else if (pattern.symptom) score -= 2.5;

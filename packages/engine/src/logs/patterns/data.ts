@@ -22,8 +22,8 @@ export const data: Pattern[] = [
   {
     id: "stale-pid",
     cause: "app/data-locked",
-    literals: ["already running", "pid file", "pidfile", "server.pid", ".pid"],
-    pattern: String.raw`(?i)(?:server|daemon|process|instance|\w+) is already running(?:[^\n]*?(?:file|pid file|in)[: ]+['"]?(?P<path>/[^\s'")]+\.pid))?|pid ?file[^\n]{0,30}?(?P<path2>/[^\s'")]+)[^\n]{0,20}(?:already exists|exists|stale)|lock file "(?P<path3>[^"]+\.pid)" already exists`,
+    literals: ["already a server bound", "already running", "pid file", "pidfile", "server.pid", ".pid"],
+    pattern: String.raw`(?i)(?:server|daemon|process|instance|\w+) is already running(?:[^\n]*?(?:file|pid file|in)[: ]+['"]?(?P<path>/[^\s'")]+\.pid))?|pid ?file[^\n]{0,30}?(?P<path2>/[^\s'")]+)[^\n]{0,20}(?:already exists|exists|stale)|lock file "(?P<path3>[^"]+\.pid)" already exists|already a server bound to: unix://(?P<path4>/[^\s)]+)`,
     confidence: "certain",
     positive: "A server is already running (pid: 12, file: /app/tmp/pids/server.pid).",
     negative: "writing pid file /run/a.pid",

@@ -59,6 +59,8 @@ export const absent: Pattern[] = [
     id: "cannot-open-config-plain",
     cause: "config/file-missing",
     literals: [
+      "unable to read any of",
+      "unable to read the",
       "can't open config file",
       "cannot open config file",
       "could not open config file",
@@ -68,7 +70,7 @@ export const absent: Pattern[] = [
       "unable to open configuration",
       "pattern matches no files",
     ],
-    pattern: String.raw`(?i)(?:can't|cannot|could not|unable to) open config(?:uration)? file:? ['"]?(?P<path>[^\s'",]+)['"]?(?:$|[^:]|: No such)|pattern matches no files: .(?P<path2>[\w./*-]+)`,
+    pattern: String.raw`(?i)(?:can't|cannot|could not|unable to) open config(?:uration)? file:? ['"]?(?P<path>[^\s'",]+)['"]?(?:$|[^:]|: No such)|pattern matches no files: .(?P<path2>[\w./*-]+)|Unable to read (?:any of )?the (?:environment|config\w*) file(?:\(s\)|s)? at \[?(?P<path3>/[^\]\s]+)`,
     confidence: "likely",
     fatal: true,
     positive: "# Fatal error, can't open config file '/etc/cache/session.conf': No such file or directory",
