@@ -228,6 +228,22 @@ it("a log that tells of kubectl's refusals stays a log", () => {
   expect(snapshot.logs[0]!.text.split("\n")).toHaveLength(5);
 });
 
+it("a prompt on the same line as the end of an output ends it", () => {
+  const snapshot = read(
+    "$ kubectl logs mole-0 -n shed -p\ndigging\nhit a stone$ kubectl get secrets -n shed\nNAME    TYPE     DATA   AGE\nalpha   Opaque   1      3d\n",
+  );
+  expect(snapshot.logs[0]!.text).toBe("digging\nhit a stone");
+  expect(snapshot.objects.has("Secret/shed/alpha")).toBe(true);
+});
+
+it("one line that a program prints about a refusal is its log", () => {
+  const snapshot = read(
+    '$ kubectl logs mole-0 -n shed -p\nleases.coordination.k8s.io is forbidden: User "system:serviceaccount:shed:mole" cannot create resource "leases" in API group "coordination.k8s.io" in the namespace "shed"\n',
+  );
+  expect(snapshot.logs).toHaveLength(1);
+  expect(snapshot.inventory).toEqual([]);
+});
+
 it("a bare log is the previous log of one container, with what the asker knows of it", () => {
   const { snapshot, understood } = readSession("starting\nboom\n", { exitCode: 3, reason: "Error" });
   expect(understood).toBe(true);

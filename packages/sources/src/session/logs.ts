@@ -8,7 +8,7 @@ const defaulted = /^Defaulted container "([a-z0-9-]{1,63})" out of: /;
 const usedPod = /^Found \d{1,6} pods, using pod\/([a-z0-9.-]{1,253})/;
 /** What kubectl itself says between the lines of a log. */
 const kubectlSays =
-  /^(?:Defaulted container "|Defaulting container name to |Found \d{1,6} pods, using pod\/|Use 'kubectl describe |Warning: |error: (?:a container name|container \S+ is not valid)|\s{2,8}(?:Liveness|Readiness|Startup): {1,9}(?:http-get|tcp-socket|exec|grpc) )/;
+  /^(?:Defaulted container "|Defaulting container name to |Found \d{1,6} pods, using pod\/|Use 'kubectl describe |error: (?:a container name|container \S+ is not valid)|\s{2,8}(?:Liveness|Readiness|Startup): {1,9}(?:http-get|tcp-socket|exec|grpc) )/;
 
 /** @param lines output without kubectl's errors, which are read elsewhere */
 export function readLogs(command: Command, lines: string[], namespace: string, all: Collected): void {

@@ -11,6 +11,8 @@ export interface Prompt {
   command: Command;
   /** What stands before the command, without what changes (paths, times): tells prompts of this text from look-alikes in a log. */
   style: string;
+  /** What stands before the command, as it is. */
+  before: string;
   /** Namespace that the prompt itself shows (kube-ps1). */
   shownNamespace: string | null;
 }
@@ -63,5 +65,5 @@ function isPlausible(text: string): boolean {
 
 function asPrompt(text: string, style: string, line: string): Prompt {
   const shown = /\(?⎈ ?\|[^:|)]{0,80}:([a-z0-9-]{1,63})\)?/.exec(line)?.[1] ?? null;
-  return { command: readCommand(text), style, shownNamespace: shown };
+  return { command: readCommand(text), style, before: line.slice(0, Math.max(0, line.indexOf(text))), shownNamespace: shown };
 }

@@ -6,7 +6,7 @@ import { isNamespaced, kindOf } from "./kinds";
 
 const notFound = /^Error from server \(NotFound\): ([\w.-]{1,100}) "([^"]{1,253})" not found/;
 const cannot =
-  /User "[^"]{0,300}" cannot (\w{1,20}) resource "([\w./-]{1,100})" in API group "[^"]{0,100}"(?: in the namespace "([^"]{1,63})"| at the cluster scope)?/;
+  /^Error from server \(Forbidden\): .{0,600}?User "[^"]{0,300}" cannot (\w{1,20}) resource "([\w./-]{1,100})" in API group "[^"]{0,100}"(?: in the namespace "([^"]{1,63})"| at the cluster scope)?/;
 const waiting = /^(?:Error from server \(BadRequest\): )?container "([^"]{1,63})" in pod "([^"]{1,253})" is waiting to start: (.{1,4000})$/;
 const noPrevious = /^(?:Error from server \(BadRequest\): )?previous terminated container "([^"]{1,63})" in pod "([^"]{1,253})" not found/;
 const gone = /^unable to retrieve container logs for /;

@@ -30,6 +30,17 @@ function switchedTo(command: Command): string | null {
   );
 }
 
+/** Output without a last line end: the next prompt follows it on the same line. Where it starts; -1 where it does not. */
+function gluedAt(line: string, usual: string): number {
+  if (!usual.trim() || line.length > 70_000) return -1;
+  for (const tool of ["kubectl ", "k ", "oc "]) {
+    const at = line.lastIndexOf(usual + tool);
+    // A program that quotes a command puts a blank or a mark before it.
+    if (at > 0 && /[^\s"'`:(>]/.test(line[at - 1]!)) return at;
+  }
+  return -1;
+}
+
 /** The prompt that waits for the next command. */
 const emptyPrompt = /^(?:[$#>%❯➜λ]|[\w.-]{1,40}@[\w.-]{1,60}[^\n]{0,80}[$#%>]|\[[^\]\n]{1,80}\][$#]|PS [A-Z]:[^\n]{0,120}>)\s*$/;
 
@@ -37,7 +48,11 @@ export function splitSections(lines: string[]): Section[] {
   const sections: Section[] = [{ command: null, lines: [], line: 1, contextNamespace: null, ended: false }];
   let open = null as Prompt | null;
   let contextNamespace: string | null = null;
-  for (const [index, line] of lines.entries()) {
+  let usual = "";
+  for (const [index, whole] of lines.entries()) {
+    const at = gluedAt(whole, usual);
+    if (at > 0) sections.at(-1)!.lines.push(whole.slice(0, at));
+    const line = at > 0 ? whole.slice(at) : whole;
     const inLog: Prompt | null = open?.command.verb === "logs" ? open : null;
     const prompt: Prompt | null = mayBePrompt(line) ? readPrompt(line, inLog === null || inLog.style === "") : null;
     if (!prompt || (inLog && !(ends(inLog, prompt) && isKubectl(prompt)))) {
@@ -45,6 +60,7 @@ export function splitSections(lines: string[]): Section[] {
       continue;
     }
     open = prompt;
+    usual ||= prompt.before;
     sections.at(-1)!.ended = true;
     contextNamespace = prompt.shownNamespace ?? switchedTo(prompt.command) ?? contextNamespace;
     sections.push({ command: prompt.command, lines: [], line: index + 2, contextNamespace, ended: false });
