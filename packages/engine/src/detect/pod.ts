@@ -146,7 +146,8 @@ const backOffWindow = 3600;
 /** Whether a table row deserves a look at the whole pod; in doubt yes, since the whole pod decides. */
 export function isSuspectRow(row: Record<string, string>): boolean {
   const status = (row.STATUS ?? "").trim();
-  if (status === "Completed" || status === "Succeeded" || status === "Terminating") return false;
+  // Other tables name pods too (the requests on a node) and say nothing of how they are.
+  if (status === "" || status === "Completed" || status === "Succeeded" || status === "Terminating") return false;
   if (status !== "Running") return true;
   const [ready, of] = (row.READY ?? "").split("/").map(Number);
   if (ready !== of) return true;

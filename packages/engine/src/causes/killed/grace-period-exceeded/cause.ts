@@ -40,12 +40,14 @@ export const cause: Cause = {
     );
     const seconds = known || !told?.last || !last.finishedAt ? grace : Math.round((Date.parse(last.finishedAt) - Date.parse(told.last)) / 1000);
     if (!told && !exceeded) return [];
+    const byProbe = probes.killedBy !== null || /failed (?:liveness|startup) probe/.test(told?.message ?? "");
     const line = context.seen.logs.reading?.tail.find((l) => /SIGTERM|signal 15|shutting down|graceful/i.test(l.text));
     return [
       {
         message: "ignored",
         args: { who: whoOf(context), seconds },
-        confidence: known && told?.last && last.finishedAt ? "certain" : "likely",
+        // After a probe's kill this only tells how it went; why is the probe's matter.
+        confidence: byProbe ? "possible" : known && told?.last && last.finishedAt ? "certain" : "likely",
         subject: {},
         details: { seconds, gracePeriodSeconds: seconds },
         evidence: [

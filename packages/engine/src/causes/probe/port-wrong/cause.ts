@@ -71,7 +71,9 @@ function judge(context: CauseContext, failure: ProbeFailure, port: number, evide
       finding(context, failure, "listens", chosen.port, sure ? "certain" : "likely", [evidence[0]!, logEvidence(context, chosen.line), ...evidence.slice(1)]),
     ];
   }
-  if (other && refused && (context.seen.status.running?.ready ?? true))
+  // A gRPC probe says no more than that it got no connection; then the declared port has to speak for the other probe.
+  const otherIsDeclared = !declared.includes(port) && other?.port != null && declared.includes(other.port);
+  if (other && (refused || otherIsDeclared) && (context.seen.status.running?.ready ?? true))
     return [finding(context, failure, "listens", other.port!, "likely", [...evidence, specEvidence(context, describeProbe(other), other.fieldPath)])];
   if (!declared.length || declared.includes(port)) return [];
   const path = `spec.containers[${context.case.container?.name}].ports`;
