@@ -73,8 +73,10 @@ function completed(candidates: Candidate[], lines: Line[], behind: Float64Array)
   const names = ({ subject: s }: Candidate): boolean => Boolean(s.host ?? s.port ?? s.path ?? s.env ?? s.name ?? s.key);
   const gone = new Set<Candidate>();
   for (const bare of candidates) {
-    if (names(bare)) continue;
-    const near = candidates.filter((c) => c.cause === bare.cause && names(c) && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[bare.lastAt + 1] ?? 0)) <= 3);
+    if (names(bare) || bare.by.startsWith("lead-")) continue;
+    const near = candidates.filter(
+      (c) => c.cause === bare.cause && names(c) && !c.by.startsWith("lead-") && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[bare.lastAt + 1] ?? 0)) <= 3,
+    );
     near.sort((a, b) => Math.abs(a.at - bare.at) - Math.abs(b.at - bare.at));
     const [full] = near;
     if (!full) {
@@ -90,7 +92,7 @@ function completed(candidates: Candidate[], lines: Line[], behind: Float64Array)
     gone.add(full);
   }
   for (const wrapper of candidates) {
-    if (!wrapper.symptom) continue;
+    if (!wrapper.symptom || wrapper.by.startsWith("lead-")) continue;
     const exact = candidates.find(
       (c) =>
         c.cause === wrapper.cause && !c.symptom && !gone.has(c) && names(c) && Math.abs((behind[c.lastAt + 1] ?? 0) - (behind[wrapper.lastAt + 1] ?? 0)) <= 3,
