@@ -4,7 +4,7 @@ import type { SnapshotView } from "../../model/view";
 import { nameStem } from "../../detect/owners";
 import { nodeOf } from "../told";
 
-const lacks = /exec: "\/[^"]{1,400}": stat [^:]{1,400}: no such file or directory/;
+const lacks = /exec: \\?"[^"\\]{0,200}\/[^"\\]{1,200}\\?": stat [^:]{1,400}: no such file or directory/;
 const assigned = /^Successfully assigned \S{1,600} to (\S{1,253})$/;
 const enough = 3;
 
@@ -12,6 +12,8 @@ interface Lacking {
   nodes: Map<string, string>;
   /** Workloads by node. */
   workloads: Map<string, Set<string>>;
+  /** Nodes on which even the pause image of a sandbox lacks its program. */
+  sandboxes: Set<string>;
 }
 /** Worked out once for a Snapshot: a big cluster has many events and many Cases. */
 const known = new WeakMap<SnapshotView, Lacking>();
@@ -20,16 +22,17 @@ function lacking(view: SnapshotView): Lacking {
   const before = known.get(view);
   if (before) return before;
   const events = view.list("Event").map(({ object }) => object);
-  const found: Lacking = { nodes: new Map(), workloads: new Map() };
+  const found: Lacking = { nodes: new Map(), workloads: new Map(), sandboxes: new Set() };
   for (const event of events) {
     const node = event.reason === "Scheduled" ? assigned.exec(event.message ?? "")?.[1] : undefined;
     if (node) found.nodes.set(podOf(event), node);
   }
   for (const event of events) {
-    if (event.reason !== "Failed" || !lacks.test((event.message ?? "").slice(0, 2000))) continue;
+    if ((event.reason !== "Failed" && event.reason !== "FailedCreatePodSandBox") || !lacks.test((event.message ?? "").slice(0, 2000))) continue;
     const pod = podOf(event);
     const [namespace, name] = pod.split("/") as [string, string];
     const node = view.get("Pod", namespace, name)?.object.spec?.nodeName ?? found.nodes.get(pod);
+    if (node && event.reason === "FailedCreatePodSandBox") found.sandboxes.add(node);
     if (node) found.workloads.set(node, (found.workloads.get(node) ?? new Set()).add(`${namespace}/${nameStem(name).name}`));
   }
   known.set(view, found);
@@ -38,11 +41,11 @@ function lacking(view: SnapshotView): Lacking {
 
 /** Workloads on the Case's node whose own program is not in their image, by their events; the Case's own among them. */
 export function emptyImages(context: CauseContext): string[] {
-  const { nodes, workloads } = lacking(context.view);
+  const { nodes, workloads, sandboxes } = lacking(context.view);
   const own = context.case.pods[0]?.pod.metadata;
   const node = nodeOf(context) ?? nodes.get(`${own?.namespace ?? ""}/${own?.name ?? ""}`);
   const found = [...((node && workloads.get(node)) || [])];
-  return found.length >= enough ? found.sort() : [];
+  return found.length >= enough || (node && sandboxes.has(node)) ? found.sort() : [];
 }
 
 function podOf(event: { involvedObject?: { namespace?: string; name?: string }; metadata: { namespace?: string } }): string {

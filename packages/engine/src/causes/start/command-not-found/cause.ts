@@ -141,7 +141,7 @@ function edits(context: CauseContext, wrong: string, words: string[] | null): Ed
     {
       kind: "patch",
       title: `Run ${after.slice(0, 3).join(" ").slice(0, 60)}`,
-      target: template!.target,
+      target: template.target,
       patch: [
         { op: "test", path: `${found.pointer}/${field}`, value: before },
         { op: "replace", path: `${found.pointer}/${field}`, value: after },

@@ -138,7 +138,7 @@ function edits(context: CauseContext, mount: VolumeMount, message: string, keys:
     {
       kind: "patch",
       title: `Mount the file ${wanted} of volume ${mount.name} (subPath)`,
-      target: template!.target,
+      target: template.target,
       patch: [
         { op: "test", path: `${at}/mountPath`, value: mount.mountPath },
         mount.subPath ? { op: "replace", path: `${at}/subPath`, value: wanted } : { op: "add", path: `${at}/subPath`, value: wanted },

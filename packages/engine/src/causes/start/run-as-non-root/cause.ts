@@ -86,20 +86,20 @@ function edits(context: CauseContext, message: string, user: string | null): Edi
   const found = template && containerIn(template, context.case.container?.name);
   if (!found) return [{ kind: "manual", title: `Set securityContext.runAsUser: ${ordinaryUser}` }];
   const own = found.container.securityContext;
-  const ofPod = template!.spec.securityContext;
+  const ofPod = template.spec.securityContext;
   const patch =
     own?.runAsUser === 0
       ? replaceUser(`${found.pointer}/securityContext`)
       : own
         ? [{ op: "add" as const, path: `${found.pointer}/securityContext/runAsUser`, value: ordinaryUser }]
         : ofPod?.runAsUser === 0
-          ? replaceUser(`${template!.pointer}/securityContext`)
+          ? replaceUser(`${template.pointer}/securityContext`)
           : [{ op: "add" as const, path: `${found.pointer}/securityContext`, value: { runAsUser: ordinaryUser } }];
   return [
     {
       kind: "patch",
       title: `Run as user ${ordinaryUser}`,
-      target: template!.target,
+      target: template.target,
       patch,
       risk: "restart",
       note: "any number but 0 will do; what the program writes to must belong to it",
