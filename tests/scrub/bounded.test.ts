@@ -14,7 +14,7 @@ test("plain logs pass at thirty megabytes a second", () => {
   const text = Buffer.from(line.repeat(60_000)).toString();
   megabytesASecond(text);
   const speed = megabytesASecond(text);
-  console.log(`scrubbing plain log: ${speed.toFixed(0)} MB/s`);
+  process.stdout.write(`scrubbing plain log: ${speed.toFixed(0)} MB/s\n`);
   expect(speed).toBeGreaterThan(30);
 });
 
@@ -57,14 +57,13 @@ describe("is bounded on", () => {
       ].map((unit) => [JSON.stringify(unit), unit.repeat(size / unit.length)]),
     ),
   };
-  for (const [name, text] of Object.entries(hostile)) {
-    test(name, () => {
-      const before = process.cpuUsage().user;
-      const out = admit(text, { line: 1_000_000 });
-      expect(out.text.length).toBeLessThan(5_000_000);
-      expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(5);
-    });
-  }
+  test.each(Object.keys(hostile))("%s", (name) => {
+    const text = hostile[name]!;
+    const before = process.cpuUsage().user;
+    const out = admit(text, { line: 1_000_000 });
+    expect(out.text.length).toBeLessThan(5_000_000);
+    expect((process.cpuUsage().user - before) / 1e6).toBeLessThan(5);
+  });
 });
 
 test("random bytes are admitted without a word", () => {

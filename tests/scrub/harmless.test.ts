@@ -5,7 +5,7 @@ import { harmless } from "./harmless";
 test("at most one in a hundred harmless texts is masked, in a log or in an object", () => {
   const masked = harmless.filter((text) => {
     const event = { kind: "Event", metadata: { name: "x" }, message: text };
-    return admit(text).text !== text || admitObject(event as never).object !== (event as never);
+    return admit(text).text !== text || admitObject(event).object !== event;
   });
   expect(harmless.length).toBeGreaterThan(200);
   expect(masked.length, masked.join("\n")).toBeLessThanOrEqual(harmless.length / 100);

@@ -1,10 +1,14 @@
 /** Where a secret may stand: in logs of many notations, in events, arguments, environment and annotations, and once more encoded. */
 import type { Random } from "./random";
 
+export interface PlacedObject {
+  kind: string;
+  [field: string]: unknown;
+}
 export interface Place {
   name: string;
   /** A text for `admit`, or an object for `admitObject`. */
-  put: (shown: string, r: Random) => string | Uint8Array | { kind: string; [field: string]: unknown };
+  put: (shown: string, r: Random) => string | Uint8Array | PlacedObject;
 }
 const noise = [
   "2026-03-01T10:00:00Z INFO starting shop-api 1.4.2",
@@ -13,7 +17,7 @@ const noise = [
   'level=info msg="ready" id=8e557245-73e2-4286-969a-ff57fe326336',
 ];
 const around = (line: string, r: Random): string => `${r.pick(noise)}\n${line}\n${r.pick(noise)}\n`;
-const pod = (container: object, more: object = {}): { kind: string } => ({
+const pod = (container: object, more: object = {}): PlacedObject => ({
   kind: "Pod",
   metadata: { name: "api-7d9f8c6b5-x2k4q", namespace: "shop" },
   spec: { containers: [{ name: "api", image: "shop/api:1.4.2", ...container }] },

@@ -2,7 +2,7 @@
 import { mask, maxDepth, scanInside, type Scan } from "./scan";
 
 const sextet = new Int8Array(128).fill(-1);
-[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"].forEach((letter, i) => (sextet[letter.charCodeAt(0)] = i));
+Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/").forEach((letter, i) => (sextet[letter.charCodeAt(0)] = i));
 const longestRun = 65_536;
 
 /** At a run of base64 letters: opens it where it decodes to text, and masks the run if the text leaks or is `user:password`. */

@@ -29,11 +29,11 @@ describe("a Secret", () => {
     expect(JSON.stringify(object)).not.toMatch(/hunter22|aHVudGVyMjI|annotations|fieldsV1/);
   });
   test("of which only metadata was seen tells its keys by its managed fields", () => {
-    expect(admitObject({ kind: "Secret", metadata } as never)).toEqual({
+    expect(admitObject({ kind: "Secret", metadata })).toEqual({
       object: { kind: "Secret", metadata: { name: "db", managedFields: [{ manager: "kubectl", operation: "Update", time: "2026-03-01T10:00:00Z" }] } },
       keys: ["password", "user"],
     });
-    expect(admitObject({ kind: "Secret", metadata: { name: "db" } } as never).keys).toBeUndefined();
+    expect(admitObject({ kind: "Secret", metadata: { name: "db" } }).keys).toBeUndefined();
   });
   test("inside a list or another object is no exception", () => {
     const secret = { kind: "Secret", metadata: { name: "db" }, data: { a: "aHVudGVyMjI=" } };

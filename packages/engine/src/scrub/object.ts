@@ -17,7 +17,7 @@ const mostConfigData = 262_144;
  */
 export function admitObject(object: KubernetesObject): AdmittedObject {
   const source = object as KubernetesObject & Fields;
-  if (Array.isArray(source["items"]) && String(source.kind).endsWith("List")) {
+  if (Array.isArray(source["items"]) && source.kind.endsWith("List")) {
     return { object: { ...source, items: (source["items"] as KubernetesObject[]).map((item) => admitObject(item).object) } as KubernetesObject };
   }
   const walk = startWalk(admitNestedSecret);
@@ -57,7 +57,7 @@ function admitConfigData(data: Fields, walk: Walk): Fields {
   const out: Fields = {};
   let budget = mostConfigData;
   for (const [key, value] of Object.entries(data)) {
-    const text = String(value ?? "").slice(0, Math.min(longestValue, budget));
+    const text = (typeof value === "string" ? value : JSON.stringify(value ?? "")).slice(0, Math.min(longestValue, budget));
     budget -= text.length;
     out[key] = admitValue(key, text, walk);
   }

@@ -15,7 +15,13 @@ interface Middle {
 
 const middles: Middle[] = [
   { kind: "token:telegram", literals: [":AA"], before: 14, left: /(?:^|[^\w]|bot)\d{6,12}$/, right: /:AA[A-Za-z0-9_-]{28,40}/y },
-  { kind: "key:azure", literals: [..."0123456789"].map((digit) => `${digit}Q~`), before: 4, left: /(?:^|[^\w.~-])?[\w.~-]{3}$/, right: /\dQ~[\w.~-]{28,36}/y },
+  {
+    kind: "key:azure",
+    literals: Array.from("0123456789", (digit) => `${digit}Q~`),
+    before: 4,
+    left: /(?:^|[^\w.~-])?[\w.~-]{3}$/,
+    right: /\dQ~[\w.~-]{28,36}/y,
+  },
   { kind: "token:mailchimp", literals: ["-us"], before: 33, left: /(?:^|[^0-9a-f])[0-9a-f]{32}$/, right: /-us\d{1,2}(?!\w)/y },
   { kind: "key:newrelic", literals: ["NRAL"], before: 41, left: /(?:^|[^0-9a-f])[0-9a-f]{36,40}$/, right: /NRAL/y },
   { kind: "token:atlas", literals: [".atlasv1."], before: 16, left: /[A-Za-z0-9]{14}$/, right: /\.atlasv1\.[A-Za-z0-9_=-]{40,80}/y },

@@ -21,7 +21,7 @@ export function phpFrame(scan: Scan, at: number): void {
         ? found.at(-1)
         : undefined
       : isStore
-        ? found[/^oci_/.test(text.slice(at, at + 4)) ? 1 : 2]
+        ? found[text.startsWith("oci_", at) ? 1 : 2]
         : undefined;
   if (!wanted) return;
   const inner = wanted[1] ?? wanted[2] ?? "";
