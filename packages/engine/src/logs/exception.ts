@@ -60,10 +60,10 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
   const link = block.links[block.root];
   if (!link) return null;
   const type = link.type?.replace(/^\\/, "") ?? null;
-  const own = (type !== null && programming.test(type)) || panics.test(link.message) || (block.runtime === "php" && !/Exception$/.test(type ?? ""));
+  const own = (type !== null && programming.test(type)) || panics.test(link.message) || (block.runtime === "php" && !(type ?? "").endsWith("Exception"));
   const wraps = type !== null && wrappers.test(type);
   const assertion = assertions.test(link.message) || (type !== null && assertions.test(type));
-  const class_ = type === null ? undefined : telling.find(([pattern]) => pattern.test(type));
+  const byClass = type === null ? undefined : telling.find(([pattern]) => pattern.test(type));
   const frame = framesTell.find(([pattern]) => frameMatches(block, lines, pattern));
   const setting = own || generic.test(type ?? "") ? settingInSource(block, lines) : null;
   const details: Record<string, Detail> = { runtime: block.runtime };
@@ -84,8 +84,8 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
       symptom: false,
     };
   }
-  if (class_ || (frame && !assertion)) {
-    const [cause, confidence]: [string, Confidence] = class_ ? [class_[1], class_[2]] : [frame![1], "possible"];
+  if (byClass || (frame && !assertion)) {
+    const [cause, confidence]: [string, Confidence] = byClass ? [byClass[1], byClass[2]] : [frame![1], "possible"];
     return {
       cause,
       subject: {},
@@ -93,7 +93,7 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
       at: link.at,
       score: 1.5,
       confidence,
-      by: `${block.runtime}-${class_ ? "class" : "frame"}`,
+      by: `${block.runtime}-${byClass ? "class" : "frame"}`,
       product: false,
       symptom: false,
     };

@@ -78,7 +78,7 @@ describe("streams", () => {
     expect(normalise(lines).map((l) => l.number)).toEqual([6, 5, 4, 3, 2, 1]);
   });
   it("decodes an Erlang byte list", () => {
-    const bytes = [..."variable A_URL is missing"].map((c) => c.charCodeAt(0)).join(",");
+    const bytes = Array.from("variable A_URL is missing", (c) => c.charCodeAt(0)).join(",");
     expect(one(`message=><<${bytes}>>`).text).toContain("variable A_URL is missing");
   });
 });

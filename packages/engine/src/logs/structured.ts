@@ -95,7 +95,7 @@ function levelFrom(value: unknown): Level | null {
 /** A comparable time: digits of an ISO stamp, or epoch seconds or milliseconds as fifteen digits. */
 function timeFrom(value: unknown): string | null {
   if (value && typeof value === "object") return timeFrom((value as Fields).$date);
-  const found = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/.exec(String(value ?? ""));
+  const found = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2}):(\d{2})(?:[.,](\d{1,9}))?/.exec(typeof value === "string" ? value : "");
   if (found) return found.slice(1, 7).join("") + (found[7] ?? "").padEnd(9, "0");
   return null;
 }

@@ -24,8 +24,8 @@ export const go: Reader = {
     for (; end < lines.length && end < at + longestBlock; end++) {
       const line = lines[end]!.text;
       if (/^goroutine \d+.{0,80}\[/.test(line)) goroutine = true;
-      else if (/^\[signal /.test(line)) continue;
-      else if (/^\t?panic: /.test(line) || /^\[recovered/.test(line)) {
+      else if (line.startsWith("[signal ")) continue;
+      else if (/^\t?panic: /.test(line) || line.startsWith("[recovered")) {
         links.push({ type: null, message: line.replace(/^\s*panic: /, ""), at: end });
         said.push(end);
       } else if (goroutine) {

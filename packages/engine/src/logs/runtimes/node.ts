@@ -51,7 +51,7 @@ export const node: Reader = {
         if (opens) open++;
         continue;
       }
-      if (/^Emitted 'error' event/.test(text)) continue;
+      if (text.startsWith("Emitted 'error' event")) continue;
       if (open > 0) {
         const deeper = cause.exec(text);
         if (deeper) links.push({ type: deeper[1]!, message: deeper[2]!, at: end });

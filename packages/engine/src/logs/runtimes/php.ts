@@ -33,7 +33,7 @@ export const php: Reader = {
       if (wrap) {
         links.push({ type: wrap[1]!, message: wrap[2]!, at: end });
         said.push(end);
-      } else if (/^Stack trace:/.test(line)) frames = true;
+      } else if (line.startsWith("Stack trace:")) frames = true;
       else if (/^#\d{1,4} /.test(line)) frames = true;
       else if (!frames && end - at < 8 && lines[end]!.time === null && lines[end]!.level === null) said.push(end);
       else break;

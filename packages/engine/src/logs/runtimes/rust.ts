@@ -15,7 +15,7 @@ export const rust: Reader = {
     const said = [at];
     const found = modern.exec(text);
     const before = found ? null : old.exec(text);
-    if (!found && !before) return /^Error: /.test(text) && lines[at + 1]?.text === "Caused by:" ? anyhow(lines, at) : null;
+    if (!found && !before) return text.startsWith("Error: ") && lines[at + 1]?.text === "Caused by:" ? anyhow(lines, at) : null;
     const file = found ? found[2]! : before![3]!;
     const line = found ? found[3]! : before![4]!;
     let message = before ? before[2]! : "";
