@@ -23,7 +23,7 @@ export const node: Reader = {
     if (location.test(lines[at]!.text)) {
       let caret = -1;
       for (let k = at + 1; k < lines.length && k <= at + 4; k++) if (/^\^{1,200}$/.test(lines[k]!.text)) caret = k; // prettier-ignore
-      if (caret > 0 || /^throw /.test(lines[at + 1]?.text ?? "")) {
+      if (caret > 0 || (lines[at + 1]?.text ?? "").startsWith("throw ")) {
         thrown = true;
         i = (caret > 0 ? caret : at + 1) + 1;
         for (let k = at; k < i; k++) noise.push(k);
@@ -58,7 +58,7 @@ export const node: Reader = {
         said.push(end);
         if (/[{[]$/.test(text)) open++;
         if (/^[}\]]{1,3},?\)?$/.test(text)) open--;
-        if (open === 0 && frames > 0 && !/^\}/.test(lines[end + 1]?.text ?? "")) {
+        if (open === 0 && frames > 0 && !(lines[end + 1]?.text ?? "").startsWith("}")) {
           end++;
           break;
         }
