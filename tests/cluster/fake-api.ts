@@ -45,7 +45,7 @@ export async function startFakeApi(options: { tls?: { key: string; cert: string;
     api.requests.push(seen);
     if (!api.intercept?.(seen, response, request)) serve(api, seen, response);
   };
-  const server: Server = options.tls ? (createTlsServer({ ...options.tls, rejectUnauthorized: false }, handler) as unknown as Server) : createServer(handler);
+  const server: Server = options.tls ? createTlsServer({ ...options.tls, rejectUnauthorized: false }, handler) : createServer(handler);
   server.on("connection", () => api.connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as { port: number };

@@ -10,7 +10,7 @@ function read(text: string | Uint8Array): Snapshot {
   return snapshot;
 }
 function pod(snapshot: Snapshot, key: string): Pod {
-  return snapshot.objects.get(`Pod/${key}`)!.object as Pod;
+  return snapshot.objects.get(`Pod/${key}`)!.object;
 }
 const events = (snapshot: Snapshot): Event[] => [...snapshot.objects.values()].filter((s) => s.object.kind === "Event").map((s) => s.object as Event);
 

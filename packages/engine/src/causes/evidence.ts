@@ -42,7 +42,7 @@ export function eventEvidence(context: CauseContext, event: SeenEvent): Evidence
   const about = event.event.involvedObject;
   return {
     source: "event",
-    text: shorten(`${event.message}`),
+    text: shorten(event.message),
     ref: ref({
       kind: about?.kind ?? null,
       namespace: about?.namespace ?? event.event.metadata.namespace ?? null,

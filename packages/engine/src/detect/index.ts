@@ -38,7 +38,7 @@ function jobIsDone(view: SnapshotView, own: Ownership): boolean {
     return job !== null && (complete(job.object) || rowComplete(job));
   }
   if (own.ref.kind !== "CronJob" || !own.between) return false;
-  const runs = (view.list("Job", own.ref.namespace) as SeenObject<Workload>[]).filter((j) => (j.object.metadata.name ?? "").startsWith(`${own.ref.name}-`));
+  const runs = view.list("Job", own.ref.namespace).filter((j) => (j.object.metadata.name ?? "").startsWith(`${own.ref.name}-`));
   const started = (j: SeenObject<Workload>): string => j.object.status?.startTime ?? j.object.metadata.creationTimestamp ?? j.object.metadata.name ?? "";
   const finished = runs.filter(
     (j) => (j.object.status?.conditions ?? []).some((c) => ["Complete", "Failed"].includes(c.type) && c.status === "True") || rowComplete(j),
@@ -52,7 +52,8 @@ function isReplaced(failed: Failed[], siblings: SeenObject<Pod>[], now: string |
   // Somebody who pastes the description of an evicted pod, and of no other, asks about that one.
   const described = (seen: SeenObject<Pod>): boolean => seen.fidelity === "described";
   if (failed.some((f) => described(f.seen)) && !siblings.some((s) => isReady(s) && s.fidelity !== "row")) return false;
-  if (!failed.every((f) => f.seen.object.status?.phase === "Failed") || failed[0]!.own.ref.kind === "Pod" || /Job$/.test(failed[0]!.own.ref.kind)) return false;
+  if (!failed.every((f) => f.seen.object.status?.phase === "Failed") || failed[0]!.own.ref.kind === "Pod" || failed[0]!.own.ref.kind.endsWith("Job"))
+    return false;
   const well = siblings.filter(isReady);
   if (!well.length || siblings.some((s) => !isReady(s) && s.object.status?.phase !== "Failed" && !s.object.metadata.deletionTimestamp)) return false;
   const age = Math.min(...well.map((s) => secondsBetween(s.object.status?.startTime ?? s.object.metadata.creationTimestamp, now) ?? Infinity));

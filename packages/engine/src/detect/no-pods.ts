@@ -46,14 +46,14 @@ function shortage(creator: SeenObject<Workload> | null): { wanted: number; there
 }
 
 function topOf(view: SnapshotView, kind: string, namespace: string, name: string): { ref: WorkloadRef; owner: SeenObject<Workload> | null } {
-  const seen = view.get(kind, namespace, name) as SeenObject<Workload> | null;
+  const seen = view.get(kind, namespace, name);
   const parent = seen?.object.metadata.ownerReferences?.find((o) => o.controller) ?? guessedParent(view, kind, namespace, name);
   const top = parent ?? { kind, name };
   const revision =
     kind === "ReplicaSet"
       ? (seen?.object.metadata.annotations?.["deployment.kubernetes.io/revision"] ?? (parent ? name.slice(top.name.length + 1) : null))
       : null;
-  return { ref: { kind: top.kind, namespace, name: top.name, revision }, owner: view.get(top.kind, namespace, top.name) as SeenObject<Workload> | null };
+  return { ref: { kind: top.kind, namespace, name: top.name, revision }, owner: view.get(top.kind, namespace, top.name) };
 }
 function guessedParent(view: SnapshotView, kind: string, namespace: string, name: string): { kind: string; name: string } | null {
   const cut = name.replace(/-[a-z0-9]{6,10}$/, "");
@@ -142,7 +142,7 @@ function signsOf(view: SnapshotView): Map<string, Signs> {
 
 /** A refusal that healed: the creator or its owner has what it wants, or got a pod after the refusal, or has stopped trying. */
 function isHealed(view: SnapshotView, creator: NoPods["creator"], owner: SeenObject<Workload> | null, { refused, created }: Signs): boolean {
-  const short = shortage(view.get(creator.kind, creator.namespace, creator.name) as SeenObject<Workload> | null);
+  const short = shortage(view.get(creator.kind, creator.namespace, creator.name));
   if (short) return short.wanted <= short.there;
   if (refused && created && !isLater(refused, created)) return true;
   const { spec, status } = owner?.object ?? {};
@@ -165,14 +165,12 @@ function outOfTime(view: SnapshotView): NoPods[] {
     if (job.object.status?.conditions?.length) return job.object.status.conditions.some((c) => c.type === "Failed" && c.reason === "DeadlineExceeded");
     return !ran(job, "Complete") && view.eventsOf("Job", namespace, name, uid).some((e) => e.object.reason === "DeadlineExceeded");
   };
-  const late = (view.list("Job") as SeenObject<Workload>[]).filter(isLate);
+  const late = view.list("Job").filter(isLate);
   return late.flatMap((job): NoPods[] => {
     const { namespace = "", name = "" } = job.object.metadata;
     const { ref, owner } = topOf(view, "Job", namespace, name);
     const since = (one: SeenObject<Workload>): string => one.object.status?.startTime ?? one.object.metadata.creationTimestamp ?? "";
-    const mates = (view.list("Job", namespace) as SeenObject<Workload>[]).filter(
-      (one) => ref.kind === "CronJob" && one.object.metadata.ownerReferences?.some((o) => o.name === ref.name),
-    );
+    const mates = view.list("Job", namespace).filter((one) => ref.kind === "CronJob" && one.object.metadata.ownerReferences?.some((o) => o.name === ref.name));
     if (mates.some((one) => since(one) > since(job) && ran(one, "Complete"))) return [];
     const left = view.list("Pod", namespace).some((pod) => pod.object.metadata.ownerReferences?.some((o) => o.kind === "Job" && o.name === name));
     return left ? [] : [{ ref, owner: owner ?? job, creator: { kind: "Job", namespace, name }, tentative: false }];

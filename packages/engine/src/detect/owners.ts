@@ -31,7 +31,7 @@ export function nameStem(podName: string): { name: string; middle: string | null
 }
 
 function workload(view: SnapshotView, kind: string, namespace: string, name: string): SeenObject<Workload> | null {
-  return view.get(kind, namespace, name) as SeenObject<Workload> | null;
+  return view.get(kind, namespace, name);
 }
 
 function controller(object: { metadata: Pod["metadata"] }): { kind: string; name: string } | null {
@@ -130,7 +130,7 @@ export function creatorsOf(view: SnapshotView, ref: WorkloadRef): { kind: string
   const between = ref.kind === "Deployment" ? "ReplicaSet" : ref.kind === "CronJob" ? "Job" : null;
   if (!between) return [];
   const names = new Set<string>();
-  for (const seen of view.list(between, ref.namespace) as SeenObject<Workload>[]) {
+  for (const seen of view.list(between, ref.namespace)) {
     const parent = controller(seen.object);
     const name = seen.object.metadata.name ?? "";
     if (

@@ -16,7 +16,7 @@ export function blastRadius(
 ): Incident["blastRadius"] {
   const { kind, namespace, name } = failing.workload;
   const capacity = replicas.desired !== null && replicas.ready !== null ? `${replicas.ready} of ${replicas.desired} ready` : null;
-  if (failing.scope === "node" || failing.scope === "log" || /Job$/.test(kind)) return { services: [], dependents: [], routes: [], capacity };
+  if (failing.scope === "node" || failing.scope === "log" || kind.endsWith("Job")) return { services: [], dependents: [], routes: [], capacity };
   const services = view
     .list("Service", namespace)
     .map((s) => s.object.metadata.name!)

@@ -72,7 +72,7 @@ function ofAnswer(answer: Answer, isPasted: boolean): NotSeen {
 export function notSeenOf(snapshot: Snapshot, open: Want[]): NotSeen[] {
   const isPasted = snapshot.source.kind !== "cluster";
   const pending: Answer[] = open.map(({ priority: _, consequence, rule: __, ...want }) => ({
-    want: want as WantTarget,
+    want: want,
     state: isPasted ? "cannot" : "over-budget",
     consequence,
   }));
@@ -80,14 +80,12 @@ export function notSeenOf(snapshot: Snapshot, open: Want[]): NotSeen[] {
     (a) => a.state !== "got" && a.state !== "absent" && !(a.want.type === "list" && a.want.kind === "Secret" && a.state === "forbidden"),
   );
   const all = [...refused, ...pending].map((a) => ofAnswer(a, isPasted));
-  const unread: NotSeen[] = snapshot.unread
-    .slice(0, 5)
-    .map((text) => ({
-      what: text.slice(0, 200),
-      why: "not understood",
-      consequence: "it was left out",
-      remedy: { text: "paste it as kubectl prints it", yaml: null, command: null },
-    }));
+  const unread: NotSeen[] = snapshot.unread.slice(0, 5).map((text) => ({
+    what: text.slice(0, 200),
+    why: "not understood",
+    consequence: "it was left out",
+    remedy: { text: "paste it as kubectl prints it", yaml: null, command: null },
+  }));
   const unique = new Map(all.map((n) => [`${n.what} ${n.why}`, n]));
   return [...[...unique.values()].slice(0, shown), ...unread].sort((a, b) => (isPasted ? 0 : compareCodePoints(a.what, b.what)));
 }

@@ -73,7 +73,7 @@ export function parseSchedulerMessage(text: string): SchedulerMessage | null {
   const cut = message.search(/ preemption: /);
   // What follows the first full stop are the words of post-filters (`no new claims to deallocate`, `not found`, preemption).
   const body = message.slice(found?.[0].length ?? 0).split(/\.(?:\s|$)/, 1)[0]!;
-  if (!found && /^no nodes available to schedule pods/.test(message)) return { nodes: 0, reasons: [], preemption: null };
+  if (!found && message.startsWith("no nodes available to schedule pods")) return { nodes: 0, reasons: [], preemption: null };
   const reasons = found ? body.split(/, (?=\d+ )/).map(readReason) : [readReason(body)];
   if (!found && reasons[0]?.predicate === "other") return null;
   return { nodes: found ? Number(found[2]) : null, reasons, preemption: cut < 0 ? null : readPreemption(message.slice(cut)) };

@@ -73,7 +73,7 @@ export function reaches(volume: PersistentVolume, node: Node): boolean {
   if (!matchesTerms(node, volume.spec?.nodeAffinity?.required?.nodeSelectorTerms)) return false;
   return zoneLabels.every((key) => {
     const zones = volume.metadata.labels?.[key]?.split("__");
-    return !zones || node.metadata.labels?.[key] === undefined || zones.includes(node.metadata.labels[key]!);
+    return !zones || node.metadata.labels?.[key] === undefined || zones.includes(node.metadata.labels[key]);
   });
 }
 

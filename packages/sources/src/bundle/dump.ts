@@ -86,7 +86,7 @@ export function readDump(files: Files, name: string, focus: Focus | null): Snaps
   for (const [path, bytes] of files) {
     if (!logFile.test(path)) continue;
     for (const found of splitDumpLogs(new TextDecoder().decode(bytes))) {
-      const pod = snapshot.objects.get(objectKey("Pod", found.namespace, found.pod))?.object as Pod | undefined;
+      const pod = snapshot.objects.get(objectKey("Pod", found.namespace, found.pod))?.object;
       if (found.text.trim()) snapshot.logs.push(toLog(found, pod));
     }
   }

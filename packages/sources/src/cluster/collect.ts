@@ -62,7 +62,10 @@ async function answerWants(api: Api, draft: Draft, wants: (snapshot: Snapshot) =
       ...bundles.map(async ({ kind, fidelity, wants: parts }) => {
         const { state } = await answer(api, draft, { type: "list", kind, namespace: "*", fidelity }, budgets);
         await Promise.all(
-          parts.map((want) => (state === "got" && want.type === "list" ? draft.answer(targetOf(want), want.consequence, "got") : answerOne(want, true))),
+          parts.map(async (want) => {
+            if (state === "got" && want.type === "list") draft.answer(targetOf(want), want.consequence, "got");
+            else await answerOne(want, true);
+          }),
         );
       }),
       ...rest.sort((a, b) => b.priority - a.priority).map((want, place) => answerOne(want, place < room - bundles.length)),

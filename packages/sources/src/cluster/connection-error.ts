@@ -28,7 +28,7 @@ const certificates: Record<string, string> = {
 
 /** The code of an error or of the first of its causes that has one. */
 export function codeOf(error: unknown): string {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = (at as Error).cause ?? (at as AggregateError).errors?.[0], depth++) {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause ?? (at as AggregateError).errors?.[0], depth++) {
     const code = (at as NodeJS.ErrnoException).code;
     if (typeof code === "string") return code;
   }

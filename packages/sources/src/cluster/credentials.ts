@@ -51,7 +51,7 @@ async function authProvider(access: ClusterAccess): Promise<Record<string, strin
   const { OpenIDConnectAuth } = await import("@kubernetes/client-node/dist/oidc_auth.js");
   const options: { headers: Record<string, string> } = { headers: {} };
   try {
-    await new OpenIDConnectAuth().applyAuthentication(access.user!, options as never);
+    await new OpenIDConnectAuth().applyAuthentication(access.user!, options);
   } catch (error) {
     throw new SourceError("credentials-failed", { server, reason: "the OIDC token could not be refreshed" }, error);
   }

@@ -27,7 +27,7 @@ export async function runExecPlugin(access: ClusterAccess, options: ClusterOptio
   const exec = access.user!.exec as ExecSpec;
   const { server } = access.cluster;
   const command = exec.command ?? "";
-  const interactive = exec.interactiveMode !== "Never" && process.stdin.isTTY === true;
+  const interactive = exec.interactiveMode !== "Never" && process.stdin.isTTY;
   const failed = (reason: string, cause?: unknown): SourceError => new SourceError("credentials-failed", { server, reason }, cause);
   if (exec.interactiveMode === "Always" && !interactive) throw failed(`${command} wants to ask for input, and there is no terminal`);
 
@@ -52,7 +52,7 @@ export async function runExecPlugin(access: ClusterAccess, options: ClusterOptio
   const env = [...(exec.env ?? []), { name: "KUBERNETES_EXEC_INFO", value: JSON.stringify(execInfo(access, exec, interactive)) }];
   const request: { headers: Record<string, string>; cert?: string; key?: string } = { headers: {} };
   try {
-    await auth.applyAuthentication({ ...access.user!, authProvider: undefined, exec: { ...exec, env } }, request as never);
+    await auth.applyAuthentication({ ...access.user!, authProvider: undefined, exec: { ...exec, env } }, request);
   } catch (error) {
     if (options.signal?.aborted) throw error;
     if (timedOut) throw failed(`${command} did not end in time`);

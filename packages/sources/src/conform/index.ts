@@ -71,5 +71,5 @@ function keepKnown(value: unknown, schema: Schema): unknown {
 export function conform(object: KubernetesObject, strict: boolean): KubernetesObject {
   const schema = { apiVersion: "text", kind: "text", metadata, ...(schemas[object.kind] as object) } as { readonly [field: string]: Schema };
   const fitted = fitFields(object as unknown as Fields, schema);
-  return (strict && schemas[object.kind] ? keepKnown(fitted, schema) : fitted) as unknown as KubernetesObject;
+  return (strict && schemas[object.kind] ? keepKnown(fitted, schema) : fitted) as KubernetesObject;
 }

@@ -75,7 +75,7 @@ export function assemble(all: Collected, snapshot: Snapshot, asked: boolean): vo
   addUnseenPods(all, events, merged);
   settleSlices(merged);
   const ended = new Map(all.logs.map((log) => [log, settleLogRun(log, merged)]));
-  snapshot.objects = merged as unknown as Snapshot["objects"];
+  snapshot.objects = merged;
   settleStates(all, events, merged, ended, snapshot);
   for (const event of events) merged.set(objectKey("Event", event.object.metadata.namespace, event.object.metadata.name!), event);
   snapshot.objects = admitAll(merged);

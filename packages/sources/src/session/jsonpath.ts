@@ -54,7 +54,7 @@ export function readJsonPath(lines: string[], place: Place): boolean {
     if (found) all.states.push({ namespace: place.namespace, pod: name, status: found });
     return found !== undefined;
   }
-  const object = conform({ kind, metadata, ...(nest(path, value) as object) } as KubernetesObject, true);
+  const object = conform({ kind, metadata, ...(nest(path, value) as object) }, true);
   all.sightings.push({ object, fidelity: kind === "Pod" ? "described" : "row", section: place.section });
   return true;
 }

@@ -137,5 +137,5 @@ function objectsOf(value: unknown, strict: boolean): KubernetesObject[] {
   if (typeof name !== "string" || !name || name.length > 253) return [];
   const place = typeof namespace === "string" ? { namespace: namespace.trim() } : {};
   if (namespace !== undefined && typeof namespace !== "string") delete (metadata as Record<string, unknown>).namespace;
-  return [conform({ ...shape, kind, metadata: { ...metadata, name, ...place } } as KubernetesObject, strict)];
+  return [conform({ ...shape, kind, metadata: { ...metadata, name, ...place } }, strict)];
 }

@@ -41,7 +41,7 @@ export function readSection(section: Section, index: number, all: Collected, nea
         })
       : dump.rest;
   if (!isReadable) {
-    if (lines.some((line) => line.trim())) skip(all, `output of ${command!.line.slice(0, 120)}`);
+    if (lines.some((line) => line.trim())) skip(all, `output of ${command.line.slice(0, 120)}`);
     return;
   }
   if (command?.verb === "logs") {

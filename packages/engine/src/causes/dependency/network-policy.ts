@@ -89,7 +89,7 @@ export function blockingPolicy(context: CauseContext, target: ServiceTarget | nu
   const server = target?.pods[0]?.object;
   if (!server) return blocks(egress, "egress", null, [port], new Set());
   const listening = (server.spec?.containers ?? []).flatMap((c) => c.ports ?? []);
-  const targetPorts = (target!.service?.object.spec?.ports ?? []).filter((p) => port === null || p.port === port).map((p) => Number(p.targetPort ?? p.port));
+  const targetPorts = (target.service?.object.spec?.ports ?? []).filter((p) => port === null || p.port === port).map((p) => Number(p.targetPort ?? p.port));
   const ports = [...targetPorts.filter(Number.isInteger), port];
   const names = new Set(listening.filter((p) => ports.includes(p.containerPort ?? -1)).map((p) => p.name ?? ""));
   const end = endOf(server);

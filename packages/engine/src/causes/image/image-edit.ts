@@ -13,12 +13,12 @@ export function useImage(failing: Case, before: string, after: string, note?: st
   return {
     kind: "patch",
     title,
-    target: template!.target,
+    target: template.target,
     patch: [
       { op: "test", path: `${found.pointer}/image`, value: before },
       { op: "replace", path: `${found.pointer}/image`, value: after },
     ],
-    ...(direct ? { command: `kubectl -n ${template!.target.namespace} set image ${kubectlName(template!.target)} ${failing.container!.name}=${after}` } : {}),
+    ...(direct ? { command: `kubectl -n ${template.target.namespace} set image ${kubectlName(template.target)} ${failing.container!.name}=${after}` } : {}),
     risk: "restart",
     ...(note ? { note } : {}),
   };

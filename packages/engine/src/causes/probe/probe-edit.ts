@@ -13,7 +13,7 @@ export function editProbes(failing: Case, title: string, change: (probe: Probe, 
   const found = template && containerIn(template, failing.container?.name);
   const patch = kinds.flatMap((kind) => {
     const probe = found?.container[kind];
-    return probe ? change(probe, kind).map((operation) => ({ ...operation, path: `${found!.pointer}/${kind}${operation.path}` })) : [];
+    return probe ? change(probe, kind).map((operation) => ({ ...operation, path: `${found.pointer}/${kind}${operation.path}` })) : [];
   });
   if (!template || !patch.length) return { kind: "manual", title, ...(note ? { note } : {}) };
   return { kind: "patch", title, target: template.target, patch, risk: "restart", ...(note ? { note } : {}) };
@@ -40,7 +40,7 @@ export function addStartupProbe(failing: Case, from: "livenessProbe" | "readines
   return {
     kind: "patch",
     title,
-    target: template!.target,
+    target: template.target,
     patch: [
       { op: "test", path: `${found.pointer}/name`, value: found.container.name },
       { op: "add", path: `${found.pointer}/startupProbe`, value },

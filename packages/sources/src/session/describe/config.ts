@@ -22,7 +22,7 @@ export function readSecret(lines: string[], of: Entry[], namespace: string, name
   const keys = rest.map((line) => /^([\w.-]{1,253}):\s+\d{1,10} bytes$/.exec(line.trim())?.[1]);
   const type = valueOf(of, "Type");
   const object = { kind: "Secret", metadata: metadataOf(of, namespace, name), ...(type && { type }) };
-  return { object, keys: at >= 0 && keys.every((key) => key !== undefined) ? (keys as string[]) : null };
+  return { object, keys: at >= 0 && keys.every((key) => key !== undefined) ? keys : null };
 }
 
 /** Keys are lines that a rule of four dashes follows. A value may hold such lines too: then they count as keys, which only widens what is there. */

@@ -19,7 +19,7 @@ export function labelsOf(text: string | undefined): Record<string, string> | und
   const value = known(text);
   if (!value) return undefined;
   const pairs = value.split(",").map((pair) => /^([\w./-]{1,317})=([\w.-]{0,63})$/.exec(pair.trim()));
-  return pairs.every((pair) => pair !== null) ? Object.fromEntries(pairs.map((pair) => [pair![1]!, pair![2]!])) : undefined;
+  return pairs.every((pair) => pair !== null) ? Object.fromEntries(pairs.map((pair) => [pair[1]!, pair[2]!])) : undefined;
 }
 
 const accessModes: Record<string, string> = { RWO: "ReadWriteOnce", ROX: "ReadOnlyMany", RWX: "ReadWriteMany", RWOP: "ReadWriteOncePod" };

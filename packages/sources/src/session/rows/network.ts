@@ -7,7 +7,7 @@ function ports(cell: string | undefined): Shape[] | undefined {
   if (!value) return undefined;
   const found = value.split(",").map((port) => /^(\d{1,5})(?::(\d{1,5}))?\/(TCP|UDP|SCTP)$/.exec(port.trim()));
   return found.every((port) => port !== null)
-    ? found.map((port) => ({ port: Number(port![1]), protocol: port![3], ...(port![2] && { nodePort: Number(port![2]) }) }))
+    ? found.map((port) => ({ port: Number(port[1]), protocol: port[3], ...(port[2] && { nodePort: Number(port[2]) }) }))
     : undefined;
 }
 export function service(cells: Cells): Shape {

@@ -38,7 +38,7 @@ export const cause: Cause = {
           details: { readOnlyRootFilesystem: rootIsReadOnly, mount: mount?.mountPath ?? null },
           evidence:
             rootIsReadOnly && !mount
-              ? [specEvidence(context, "readOnlyRootFilesystem: true", `spec.containers[${container!.name}].securityContext.readOnlyRootFilesystem`)]
+              ? [specEvidence(context, "readOnlyRootFilesystem: true", `spec.containers[${container.name}].securityContext.readOnlyRootFilesystem`)]
               : [],
           edits:
             !mount && rootIsReadOnly && template && place && directory

@@ -139,12 +139,12 @@ function edits(context: CauseContext, limit: MemoryLimit, pattern: string | null
     {
       kind: "patch",
       title: `Raise the memory limit from ${limit.written} to ${after}`,
-      target: template!.target,
+      target: template.target,
       patch: [
         { op: "test", path, value: before },
         { op: "replace", path, value: after },
       ],
-      command: `kubectl -n ${template!.target.namespace} set resources ${kubectlName(template!.target)} -c ${context.case.container!.name} --limits=memory=${after}`,
+      command: `kubectl -n ${template.target.namespace} set resources ${kubectlName(template.target)} -c ${context.case.container!.name} --limits=memory=${after}`,
       risk: "restart",
       note: pattern === "leak" ? "buys time only, if it leaks" : "twice as much, to try; then measure what it needs",
     },

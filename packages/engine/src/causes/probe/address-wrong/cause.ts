@@ -86,7 +86,7 @@ function edits(context: CauseContext): Edit[] {
     {
       kind: "patch",
       title: "Listen on all addresses",
-      target: template!.target,
+      target: template.target,
       patch: [
         { op: "test", path, value },
         { op: "replace", path, value: after },
