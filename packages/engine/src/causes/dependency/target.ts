@@ -87,17 +87,32 @@ function otherPort(target: ServiceTarget, port: number | null): number | null {
   return isHeadless ? null : wrongTargetPort(target.service, target.pods, port);
 }
 
+const ipv4 = /\b\d{1,3}(?:\.\d{1,3}){3}\b/g;
+
 /** The address in the lines that support the signal: clients often print the bare error first and the address in the next line. */
-function fromLines(signal: LogSignal): { host: string | null; port: number | null } {
+export function fromLines(context: CauseContext, signal: LogSignal): { host: string | null; port: number | null } {
   const { host = null, port = null } = signal.subject;
-  if (host) return { host, port };
-  const addresses = signal.lines.flatMap((line) => addressesIn(line.text)).filter((a) => a.port !== null && (port === null || a.port === port));
-  return addresses.length === 1 ? addresses[0]! : { host, port };
+  const ips = [...new Set(signal.lines.flatMap((line) => line.text.slice(0, 2000).match(ipv4) ?? []))];
+  // The first number of an address in parentheses is no port.
+  const only = ips.length === 1 ? { host: ips[0]!, port: port !== null && ips[0]!.startsWith(`${port}.`) ? null : port } : null;
+  const isService = only !== null && context.graph.serviceByAddress(only.host) !== null;
+  if (host) return isService && !targetOf(context, host)?.service ? only : { host, port };
+  const addresses = signal.lines.flatMap((line) => addressesIn(line.text)).filter((a) => port === null || a.port === null || a.port === port);
+  const hosts = [...new Set(addresses.map((a) => a.host))];
+  if (hosts.length === 1) return { host: hosts[0]!, port: port ?? addresses.find((a) => a.port !== null)?.port ?? null };
+  return !hosts.length && only ? only : { host, port };
+}
+
+/** Endpoints without any port: no pod behind the Service has the named port that it leads to. */
+function isPortless(context: CauseContext, target: ServiceTarget): boolean {
+  if (!target.service?.object.spec?.ports?.length && target.service?.fidelity !== "row") return false;
+  const slices = context.view.list("EndpointSlice", target.namespace).filter((s) => s.object.metadata.labels?.["kubernetes.io/service-name"] === target.name);
+  return slices.length > 0 && slices.every((s) => s.fidelity === "full" && (s.object.endpoints?.length ?? 0) > 0 && !s.object.ports?.length);
 }
 
 function judge(context: CauseContext, signal: LogSignal): Joined {
   const said = calls[signal.cause]!;
-  const told = fromLines(signal);
+  const told = fromLines(context, signal);
   const { host, port } = fromSettings(context, told.host, told.port);
   const isLocal = host !== null && loopback.test(host);
   const target = isLocal ? null : targetOf(context, host);
@@ -112,7 +127,7 @@ function judge(context: CauseContext, signal: LogSignal): Joined {
   }
   if (target.ready === 0) return { ...joined, verdict: "service-has-no-endpoints" };
   const similarPort = otherPort(target, port);
-  if (similarPort !== null && !blocked) return { ...joined, verdict: "port-mismatch", similarPort };
+  if ((similarPort !== null || isPortless(context, target)) && !blocked) return { ...joined, verdict: "port-mismatch", similarPort };
   return { ...joined, blocked };
 }
 

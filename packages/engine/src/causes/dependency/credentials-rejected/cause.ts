@@ -1,8 +1,8 @@
 /** dependency/credentials-rejected: the host answers and rejects user, password, token or key. */
 import type { Cause } from "../../../model/cause";
-import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+import { describeSource, settingEvidence, tell } from "../../from-log";
 import { signalsOf } from "../../told";
-import { targetOf } from "../target";
+import { credentialOf, partnerOf, serviceName } from "../partner";
 
 const id = "dependency/credentials-rejected";
 
@@ -27,14 +27,20 @@ export const cause: Cause = {
     return signalsOf(context, id)
       .slice(0, 1)
       .map((signal) => {
-        const { host } = signal.subject;
-        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
-        const service = targetOf(context, host ?? null)?.service ?? null;
+        const partner = partnerOf(context, signal);
+        const { host, port } = partner;
+        const isWhole = signal.subject.env || partner.setting?.value?.includes("@");
+        const setting = (isWhole ? partner.setting : null) ?? credentialOf(context) ?? partner.setting;
         return tell(context, signal, {
-          message: signal.details.user ? "user" : signal.subject.host ? "host" : "told",
-          args: { via: setting ? ` (${describeSource(setting)})` : "" },
-          subject: { env: signal.subject.env ?? setting?.env ?? null },
-          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
+          message: signal.details.user ? "user" : host ? "host" : "told",
+          args: { host, via: setting ? ` (${describeSource(setting)})` : "" },
+          subject: {
+            host,
+            port,
+            env: signal.subject.env ?? setting?.env ?? null,
+            ...(setting?.from.name ? { kind: setting.from.kind, name: setting.from.name, key: setting.from.key } : {}),
+          },
+          details: { service: serviceName(partner) },
           evidence: setting ? [settingEvidence(context, setting)] : [],
         });
       });

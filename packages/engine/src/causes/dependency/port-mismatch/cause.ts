@@ -16,6 +16,10 @@ export const cause: Cause = {
       title: "{host} listens on {similar}, not on {port}",
       explanation: "The program calls {address}{via}. {host} is there and its endpoints are ready, but it offers port {similar}.",
     },
+    named: {
+      title: "Service {host} leads to a port that its pods do not have",
+      explanation: "The program calls {address}{via}. The Service has ports {ports}, and no pod behind it has a port of that name, so nothing answers.",
+    },
   },
   find(context) {
     return joinedCalls(context)
@@ -27,8 +31,8 @@ export const cause: Cause = {
         const setting = settingWith(context, String(port)) ?? settingWith(context, host);
         const ports = (target.service!.object.spec?.ports ?? []).map((p) => `${p.port}→${p.targetPort ?? p.port}`).join(", ");
         return tell(context, signal, {
-          message: "service",
-          args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "", host: host ?? target.name },
+          message: similarPort === null ? "named" : "service",
+          args: { ports, address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "", host: host ?? target.name },
           confidence: "certain",
           subject: { host: host ?? target.name, port, similar: similarPort, env: setting?.env ?? null },
           details: { service: `${target.namespace}/${target.name}`, ports },

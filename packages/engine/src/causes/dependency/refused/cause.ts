@@ -1,7 +1,7 @@
 /** dependency/refused: the host is there and refuses, nothing deeper is known. */
 import type { Cause } from "../../../model/cause";
 import { addressText, joinedCalls } from "../target";
-import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+import { atMost, describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 
 const id = "dependency/refused";
 
@@ -17,6 +17,11 @@ export const cause: Cause = {
         "The program calls {address}{via}: inside a container that is the container itself, and nothing listens there. The address of the real server is missing.",
     },
     told: { title: "{address} refuses the connection", explanation: "The program calls {address}{via}, and nothing listens there (or it is not ready yet)." },
+    there: {
+      title: "{address} refuses the connection although its Service has ready endpoints",
+      explanation:
+        "The program calls {address}{via}. The Service and its endpoints are there: the call came before the server was ready, or the server listens on another port or on loopback only.",
+    },
     unnamed: { title: "A connection is refused", explanation: "The program calls something that refuses the connection: {line}" },
   },
   find(context) {
@@ -24,10 +29,12 @@ export const cause: Cause = {
       .filter((joined) => joined.verdict === "refused")
       .slice(0, 2)
       .map((joined) => {
-        const { host, port, signal, isLocal } = joined;
+        const { host, port, signal, isLocal, target } = joined;
         const setting = settingWith(context, host) ?? (isLocal ? (settingWith(context, "localhost") ?? settingWith(context, "127.0.0.1")) : null);
         return tell(context, signal, {
-          message: isLocal ? "local" : host || port ? "told" : "unnamed",
+          message: isLocal ? "local" : target?.service && target.ready ? "there" : host || port ? "told" : "unnamed",
+          // A Service that is there hides something deeper: where the pods listen, or that the server was not up yet.
+          confidence: target?.service ? atMost(signal.confidence, "likely") : signal.confidence,
           args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "" },
           subject: { host, port, env: setting?.env ?? signal.subject.env ?? null },
           details: { localhost: isLocal },

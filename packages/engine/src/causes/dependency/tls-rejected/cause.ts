@@ -1,8 +1,8 @@
 /** dependency/tls-rejected: certificate not trusted, expired, wrong name, protocol mismatch. */
 import type { Cause } from "../../../model/cause";
-import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
+import { describeSource, settingEvidence, tell } from "../../from-log";
 import { signalsOf } from "../../told";
-import { targetOf } from "../target";
+import { partnerOf, serviceName } from "../partner";
 
 const id = "dependency/tls-rejected";
 
@@ -25,14 +25,14 @@ export const cause: Cause = {
     return signalsOf(context, id)
       .slice(0, 1)
       .map((signal) => {
-        const { host } = signal.subject;
-        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
-        const service = targetOf(context, host ?? null)?.service ?? null;
+        const partner = partnerOf(context, signal);
+        const { host, port } = partner;
+        const { setting } = partner;
         return tell(context, signal, {
-          message: signal.subject.host ? "host" : "told",
-          args: { via: setting ? ` (${describeSource(setting)})` : "" },
-          subject: { env: signal.subject.env ?? setting?.env ?? null },
-          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
+          message: host ? "host" : "told",
+          args: { host, via: setting ? ` (${describeSource(setting)})` : "" },
+          subject: { host, port, env: signal.subject.env ?? setting?.env ?? null },
+          details: { service: serviceName(partner) },
           evidence: setting ? [settingEvidence(context, setting)] : [],
         });
       });
