@@ -281,6 +281,10 @@ describe("the same paste in other clothes", () => {
     ["with OpenShift's client", text.replaceAll("$ kubectl", "[core@m1 ~]$ oc")],
     ["without prompt marks", text.replaceAll("$ kubectl", "kubectl")],
     ["without prompts", text.replace(/^\$ kubectl.*$/gm, "")],
+    ["from a web page", text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")],
+    ["from a JSON string", JSON.stringify(text).slice(1, -1)],
+    ["without indentation", lines((line) => line.trimStart())],
+    ["with single blanks", lines((line) => line.replace(/(\S) {2,}/g, "$1 "))],
     ["twice", `${text}\n${text}`],
   ])("is the same: %s", (_, dressed) => {
     expect(keys(dressed)).toEqual(plain);

@@ -59,9 +59,20 @@ function stripQuotedRuns(lines: string[]): string[] {
   return result;
 }
 
+const entities: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'", nbsp: " " };
+/** Web pages and JSON strings write some characters otherwise; only where kubectl's own words show that they did. */
+function unescaped(text: string): string {
+  if (/&lt;(?:none|unset|set to the key|nil|unknown)\b/.test(text)) return text.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name]!);
+  if (/NAME +READY +STATUS[^\n]*\\n|Name: +[a-z0-9.-]+\\nNamespace: /.test(text))
+    return text.replace(/\\(n|t|"|\\)/g, (_, c: string) => (c === "n" ? "\n" : c === "t" ? "\t" : c));
+  return text;
+}
+
 /** Text → lines as the terminal showed them. */
 export function cleanLines(text: string): string[] {
-  let lines = text.split(/\r?\n|\u2028|\u2029/).map(clean);
+  let lines = unescaped(text)
+    .split(/\r?\n|\u2028|\u2029/)
+    .map(clean);
   lines = stripCommon(lines, quote, 0.8);
   lines = stripQuotedRuns(lines);
   lines = stripSpeakers(lines);
