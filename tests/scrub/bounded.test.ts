@@ -23,6 +23,7 @@ describe("is bounded on", () => {
   const hostile: Record<string, string> = {
     "a line without end": "a".repeat(30_000_000),
     "a million short lines": "ok 12345\n".repeat(1_000_000),
+    "one return in a line without end": `${"a".repeat(400_000)}\n\rb`,
     "secrets alone": "password=hunter22\n".repeat(50_000),
     ...Object.fromEntries(
       [
@@ -49,6 +50,7 @@ describe("is bounded on", () => {
         "\u001b[",
         "\u001b]",
         "x\r",
+        "\r",
         "__construct('",
         "password ",
         "password:\n",

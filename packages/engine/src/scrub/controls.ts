@@ -26,12 +26,17 @@ function stripSequences(text: string): string {
 
 /** A lone CR ends a frame of a progress bar. Of frames that look alike the last stays; other text is a line of its own. */
 function flattenReturns(text: string): string {
-  const lines = text.replace(/\r+\n/g, "\n");
+  const lines = text.replace(/\r{2,}/g, "\r").replaceAll("\r\n", "\n");
   if (!lines.includes("\r")) return lines;
-  return lines.replace(/[^\n]*\r[^\n]*/g, (line) => {
-    const frames = line.split("\r").filter((frame) => frame.trim() !== "");
-    return frames.filter((frame, i) => i === frames.length - 1 || !areFrames(frame, frames[i + 1]!)).join("\n");
-  });
+  return lines
+    .split("\n")
+    .map((line) => (line.includes("\r") ? lastFrames(line) : line))
+    .join("\n");
+}
+
+function lastFrames(line: string): string {
+  const frames = line.split("\r").filter((frame) => frame.trim() !== "");
+  return frames.filter((frame, i) => i === frames.length - 1 || !areFrames(frame, frames[i + 1]!)).join("\n");
 }
 
 function areFrames(before: string, after: string): boolean {
