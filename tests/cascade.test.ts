@@ -1,7 +1,7 @@
 /** Roots and victims of small platforms: who is called the cause of whom. */
 import { describe, expect, it } from "vitest";
 import { diagnose } from "@unloop/engine/diagnose";
-import type { KubernetesObject } from "@unloop/engine/model/kubernetes";
+import type { KubernetesObject, Pod } from "@unloop/engine/model/kubernetes";
 import { snapshotOf } from "./case-files";
 
 const namespace = "harbour";
@@ -41,7 +41,11 @@ function objectsOf(part: Part): KubernetesObject[] {
     {
       kind: "StatefulSet",
       metadata: { name: part.name, namespace },
-      spec: { replicas: 1, selector: { matchLabels: { app: part.name } }, template: { metadata: { labels: { app: part.name } }, spec: podOf(part).spec } },
+      spec: {
+        replicas: 1,
+        selector: { matchLabels: { app: part.name } },
+        template: { metadata: { labels: { app: part.name } }, spec: (podOf(part) as Pod).spec },
+      },
       status: { replicas: 1, readyReplicas: isReady ? 1 : 0 },
     },
     {

@@ -47,7 +47,7 @@ interface Entry {
 async function archive(name: string, entries: Entry[], options: { packed?: boolean } = {}): Promise<string> {
   const tar = pack();
   for (const { name: entry, text = "", type = "file", linkname } of entries)
-    tar.entry({ name: entry, type, ...(linkname && { linkname }) }, type === "file" ? text : undefined);
+    tar.entry({ name: entry, type, ...(linkname && { linkname }) }, type === "file" ? text : "");
   tar.finalize();
   const chunks: Uint8Array[] = [];
   for await (const chunk of tar as AsyncIterable<Uint8Array>) chunks.push(chunk);

@@ -72,7 +72,7 @@ function ofAnswer(answer: Answer, isPasted: boolean): NotSeen {
 export function notSeenOf(snapshot: Snapshot, open: Want[]): NotSeen[] {
   const isPasted = snapshot.source.kind !== "cluster";
   const pending: Answer[] = open.map(({ priority: _, consequence, rule: __, ...want }) => ({
-    want: want,
+    want,
     state: isPasted ? "cannot" : "over-budget",
     consequence,
   }));

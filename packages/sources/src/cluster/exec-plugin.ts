@@ -27,7 +27,7 @@ export async function runExecPlugin(access: ClusterAccess, options: ClusterOptio
   const exec = access.user!.exec as ExecSpec;
   const { server } = access.cluster;
   const command = exec.command ?? "";
-  const interactive = exec.interactiveMode !== "Never" && process.stdin.isTTY;
+  const interactive = exec.interactiveMode !== "Never" && process.stdin.isTTY === true;
   const failed = (reason: string, cause?: unknown): SourceError => new SourceError("credentials-failed", { server, reason }, cause);
   if (exec.interactiveMode === "Always" && !interactive) throw failed(`${command} wants to ask for input, and there is no terminal`);
 
