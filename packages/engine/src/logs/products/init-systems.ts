@@ -62,4 +62,14 @@ export const initSystems: Pattern[] = [
     positive: "giving up waiting for billing-db:5432 after 60 s",
     negative: "giving up on this one",
   },
+  {
+    id: "shell-readonly-variable",
+    cause: "app/script-error",
+    literals: ["readonly variable", "is read only"],
+    pattern: String.raw`^(?P<path>\S+): (?:line )?(?P<line>\d+): (?P<variable>\w+): (?:readonly variable|is read only)`,
+    confidence: "certain",
+    fatal: true,
+    positive: "/start.sh: line 3: UID: readonly variable",
+    negative: "the file is read only",
+  },
 ];
