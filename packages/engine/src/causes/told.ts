@@ -107,5 +107,5 @@ export function nodeOf(context: CauseContext): string | null {
 }
 /** For a title: the container's name, or the workload's where the Case is about no container. */
 export function whoOf(context: CauseContext): string {
-  return context.case.container ? `Container ${context.case.container.name}` : context.case.workload.name;
+  return context.case.container?.name ? `Container ${context.case.container.name}` : context.case.workload.name || "The program";
 }

@@ -58,7 +58,11 @@ export const cause: Cause = {
         message: kind,
         args: { who: whoOf(context), after: last.ranForSeconds === null ? "" : ` after ${last.ranForSeconds} s` },
         confidence:
-          told || suspect || logs.reading?.kind === "told" ? "possible" : (logs.reading && !killers.length) || kind === "shell" ? "certain" : "likely",
+          told || suspect || logs.reading?.kind === "told"
+            ? "possible"
+            : (logs.reading && !killers.length && context.case.scope !== "log") || kind === "shell"
+              ? "certain"
+              : "likely",
         subject: { path: words[0] ?? null },
         details: { exitCode: 0, afterSeconds: last.ranForSeconds, command: words.join(" ").slice(0, 200) || null },
         evidence: evidenceOf(context, words),
@@ -70,7 +74,8 @@ export const cause: Cause = {
 
 function restarts(context: CauseContext): boolean {
   const pod = context.case.pods[0];
-  if (!pod?.pod.spec) return context.seen.status.restarts > 0;
+  // A bare log that somebody pastes is of a program that should go on.
+  if (!pod?.pod.spec) return context.seen.status.restarts > 0 || context.case.scope === "log";
   const policy = pod.spec?.restartPolicy ?? pod.pod.spec.restartPolicy ?? "Always";
   return policy === "Always";
 }
@@ -85,7 +90,7 @@ function evidenceOf(context: CauseContext, words: string[]): Finding["evidence"]
     lastRunEvidence(context)!,
     ...(tail ? [logEvidence(context, tail)] : []),
     ...(words.length ? [specEvidence(context, `command: ${JSON.stringify(words).slice(0, 240)}`, `spec.containers[${name}].command`)] : []),
-    specEvidence(context, "restartPolicy: Always", "spec.restartPolicy"),
+    ...(context.case.pods[0]?.pod.spec ? [specEvidence(context, "restartPolicy: Always", "spec.restartPolicy")] : []),
   ];
 }
 function editsOf(kind: string): Edit[] {
