@@ -142,4 +142,29 @@ describe("cascades", () => {
       ]),
     ).toEqual({ links: [], roots: ["quay", "tides"] });
   });
+
+  it("who misses a table is a victim of the migration that failed", () => {
+    const noTable = `psycopg2.errors.UndefinedTable: relation "berths" does not exist\nLINE 1: select * from berths\n`;
+    const job = (name: string): KubernetesObject[] =>
+      [
+        {
+          kind: "Job",
+          metadata: { name, namespace },
+          spec: { backoffLimit: 1, template: { spec: { containers: [{ name: "run", image: "harbour/tools:1" }] } } },
+          status: { failed: 1, conditions: [{ type: "Failed", status: "True", reason: "BackoffLimitExceeded" }] },
+        },
+        {
+          kind: "Pod",
+          metadata: { name: `${name}-0`, namespace, ownerReferences: [{ kind: "Job", name, controller: true }] },
+          spec: { restartPolicy: "Never", containers: [{ name: "run", image: "harbour/tools:1" }] },
+          status: {
+            phase: "Failed",
+            containerStatuses: [{ name: "run", ready: false, restartCount: 0, state: { terminated: { exitCode: 1, reason: "Error" } } }],
+          },
+        },
+      ] as unknown as KubernetesObject[];
+    const quay: Part[] = [{ name: "quay", log: noTable }];
+    expect(told(quay, job("schema-migrate"))).toEqual({ links: ["quay → schema-migrate"], roots: ["schema-migrate"] });
+    expect(told(quay, job("nightly-report"))).toEqual({ links: [], roots: ["nightly-report", "quay"] });
+  });
 });

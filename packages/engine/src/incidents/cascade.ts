@@ -87,6 +87,25 @@ function targetsOf({ judged, incident }: Linked, graph: Graph): Place[] {
   return graph.calls.filter((c) => sameWorkload(c.from, { kind, namespace, name })).map((c) => ({ ...c.to, isNamed: false }));
 }
 
+const inDatabase = /^dependency\/(migration-failed|database-missing)$/;
+
+/** The failing Job that should have made what a program misses in its database: a migration of the same namespace. */
+function migrationOf(one: Linked, all: Linked[], graph: Graph): Linked | null {
+  if (!inDatabase.test(one.incident.cause?.id ?? "") || one.incident.workload.kind === "Job") return null;
+  const servicesOf = (of: Linked): string[] =>
+    graph.calls.filter((c) => sameWorkload(c.from, of.incident.workload)).map((c) => `${c.to.namespace}/${c.to.service}`);
+  const own = servicesOf(one);
+  const jobs = all.filter(({ incident: { workload, cause } }) => {
+    const isMigration = cause?.id === "dependency/migration-failed" || /migrat|schema|flyway|liquibase|alembic/.test(workload.name);
+    return workload.kind === "Job" && workload.namespace === one.incident.workload.namespace && isMigration;
+  });
+  const fitting = jobs.filter((job) => {
+    const theirs = servicesOf(job);
+    return !own.length || !theirs.length || own.some((service) => theirs.includes(service));
+  });
+  return fitting.find((job) => job.incident.cause?.id === "dependency/migration-failed") ?? fitting[0] ?? null;
+}
+
 /** Sets `causedBy` and `victims`. A cycle of calls has no victim in it: the one nearest to a cause of its own stays the root. */
 export function linkCascade(all: Linked[], graph: Graph): void {
   const upstream = new Map<Linked, Linked>();
@@ -95,6 +114,11 @@ export function linkCascade(all: Linked[], graph: Graph): void {
     const node = all.find((o) => o.incident.workload.kind === "Node" && isVictimOfNode(one, o));
     if (node) {
       upstream.set(one, node);
+      continue;
+    }
+    const migration = migrationOf(one, all, graph);
+    if (migration) {
+      upstream.set(one, migration);
       continue;
     }
     for (const place of targetsOf(one, graph)) {

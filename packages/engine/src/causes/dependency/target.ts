@@ -6,7 +6,9 @@ import type { LogSignal } from "../../model/observation";
 import type { SeenObject } from "../../model/snapshot";
 import { signalsOf } from "../told";
 import { addressesIn } from "../../graph/addresses";
+import { waitSignals } from "./waiting";
 import { blockingPolicy, type Block } from "./network-policy";
+import { oncePerCase } from "../once";
 
 export type Verdict = "name-not-resolved" | "service-has-no-endpoints" | "port-mismatch" | "refused" | "timeout";
 export interface Joined {
@@ -105,9 +107,12 @@ export function fromLines(context: CauseContext, signal: LogSignal): { host: str
 
 /** Endpoints without any port: no pod behind the Service has the named port that it leads to. */
 function isPortless(context: CauseContext, target: ServiceTarget): boolean {
-  if (!target.service?.object.spec?.ports?.length && target.service?.fidelity !== "row") return false;
+  if (!target.service?.object.spec?.ports?.length) return false;
   const slices = context.view.list("EndpointSlice", target.namespace).filter((s) => s.object.metadata.labels?.["kubernetes.io/service-name"] === target.name);
-  return slices.length > 0 && slices.every((s) => s.fidelity === "full" && (s.object.endpoints?.length ?? 0) > 0 && !s.object.ports?.length);
+  return (
+    slices.length > 0 &&
+    slices.every((s) => s.fidelity === "full" && (s.object.endpoints?.length ?? 0) > 0 && s.object.ports !== undefined && !s.object.ports?.length)
+  );
 }
 
 function judge(context: CauseContext, signal: LogSignal): Joined {
@@ -126,17 +131,30 @@ function judge(context: CauseContext, signal: LogSignal): Joined {
     return { ...joined, verdict: isEmptyHeadless ? "service-has-no-endpoints" : blocked ? "timeout" : said, blocked };
   }
   if (target.ready === 0) return { ...joined, verdict: "service-has-no-endpoints" };
-  const similarPort = otherPort(target, port);
-  if ((similarPort !== null || isPortless(context, target)) && !blocked) return { ...joined, verdict: "port-mismatch", similarPort };
+  // A mere lead, such as a 503, may be an answer: then the port is right.
+  const similarPort = signal.confidence === "possible" ? null : otherPort(target, port);
+  if ((similarPort !== null || (signal.confidence !== "possible" && isPortless(context, target))) && !blocked)
+    return { ...joined, verdict: "port-mismatch", similarPort };
   return { ...joined, blocked };
 }
 
-/** Every failed call of the log with its verdict; a cause of this family takes those that are its own. */
-export function joinedCalls(context: CauseContext): Joined[] {
-  return Object.keys(calls)
+/** What the command of a waiting init container proves; that it waits for something that is there proves nothing. */
+function isProven({ verdict, target }: Joined): boolean {
+  return verdict === "service-has-no-endpoints" || (verdict === "name-not-resolved" && target?.exists === "no");
+}
+
+function readJoinedCalls(context: CauseContext): Joined[] {
+  const told = Object.keys(calls)
     .flatMap((cause) => signalsOf(context, cause))
     .map((signal) => judge(context, signal));
+  if (told.some((joined) => joined.host)) return told;
+  const waited = waitSignals(context)
+    .map((signal) => judge(context, signal))
+    .filter(isProven);
+  return [...waited, ...told];
 }
+/** Every failed call of the log with its verdict; a cause of this family takes those that are its own. */
+export const joinedCalls = oncePerCase(readJoinedCalls);
 
 /** `ledger-postgres:5432`, as far as known. */
 export function addressText(joined: Pick<Joined, "host" | "port">): string {

@@ -1,6 +1,6 @@
 /** app/port-in-use: address already in use. */
-import type { Cause } from "../../../model/cause";
-import type { CauseContext } from "../../../model/cause";
+import type { Cause, CauseContext } from "../../../model/cause";
+import type { LogSignal } from "../../../model/observation";
 import { specEvidence } from "../../evidence";
 import { tell } from "../../from-log";
 import { signalsOf } from "../../told";
@@ -14,6 +14,12 @@ function otherHolder(context: CauseContext, port: number | null | undefined): { 
       if (container.name !== context.case.container?.name && container.ports?.some((p) => p.containerPort === port))
         return { name: container.name, path: `spec.${list}[${container.name}].ports` };
   return null;
+}
+
+/** `Port 5000 is in use by another program`, in a line beside the bare error of the system. */
+function portBeside(signal: LogSignal): number | null {
+  const ports = signal.lines.flatMap(({ text }) => /\bport[ :=]{1,3}(\d{2,5})\b/i.exec(text.slice(0, 1000))?.[1] ?? []);
+  return new Set(ports).size === 1 ? Number(ports[0]) : null;
 }
 
 const id = "app/port-in-use";
@@ -31,7 +37,7 @@ export const cause: Cause = {
     return signalsOf(context, id)
       .slice(0, 1)
       .map((signal) => {
-        const { port } = signal.subject;
+        const port = signal.subject.port ?? portBeside(signal);
         const other = otherHolder(context, port);
         const onHost = context.case.pods[0]?.pod.spec?.hostNetwork === true;
         const holder = other
@@ -42,7 +48,7 @@ export const cause: Cause = {
         return tell(context, signal, {
           message: port ? "port" : "told",
           args: { holder },
-          subject: other ? { name: other.name } : {},
+          subject: { port, ...(other ? { name: other.name } : {}) },
           details: { hostNetwork: onHost, otherContainer: other?.name ?? null },
           evidence: other ? [specEvidence(context, `container ${other.name} declares port ${port}`, other.path)] : [],
         });

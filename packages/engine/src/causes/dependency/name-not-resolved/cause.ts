@@ -1,6 +1,7 @@
 /** dependency/name-not-resolved: DNS has no such name. */
 import type { Cause, CauseContext } from "../../../model/cause";
 import { objectEvidence, specEvidence } from "../../evidence";
+import { waitEvidence } from "../waiting";
 import { addressText, joinedCalls, type Joined } from "../target";
 import { atMost, describeSource, settingEvidence, settingWith, tell, type Told } from "../../from-log";
 
@@ -84,6 +85,7 @@ export const cause: Cause = {
           subject: { host, port, env: setting?.env ?? signal.subject.env ?? null, similar: similarName },
           details: { service: target?.exists ?? "unknown", ...existing?.details },
           evidence: [
+            ...waitEvidence(context, signal),
             ...(existing?.evidence ?? []),
             ...(setting ? [settingEvidence(context, setting)] : []),
             ...(near ? [objectEvidence(near.object, `Service ${similar} exists in namespace ${elsewhere ?? target!.namespace}`)] : []),

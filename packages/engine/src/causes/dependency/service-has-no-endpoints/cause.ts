@@ -2,6 +2,7 @@
 import type { Cause } from "../../../model/cause";
 import { nearest } from "../../../routine/config";
 import { objectEvidence } from "../../evidence";
+import { waitEvidence } from "../waiting";
 import { addressText, joinedCalls } from "../target";
 import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 
@@ -63,6 +64,7 @@ export const cause: Cause = {
           },
           details: { selector: text, pods: target.pods.length, ready: target.ready },
           evidence: [
+            ...waitEvidence(context, signal),
             objectEvidence(
               service,
               matchesNone ? `selector ${text} matches no pod` : `${target.ready ?? 0} ready endpoints${text ? `, selector ${text}` : ""}`,
