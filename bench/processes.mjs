@@ -1,4 +1,4 @@
-/** The command beside kubectl: start, one pod, the whole cluster. */
+/** The command beside kubectl: start, one pod, the same far away (UNLOOP_FAR_KUBECONFIG), the whole cluster. */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { root } from "../scripts/causes.mjs";
@@ -38,15 +38,13 @@ export function liveMeasures() {
   const [pod] = failing;
   if (pod) {
     const { namespace, name } = pod.metadata;
-    rows.push(
-      beside(
-        `live: unloop pod/NAME of a crash loop, whole process`,
-        unloop(`pod/${name}`, "-n", namespace),
-        kubectl("describe", "pod", name, "-n", namespace),
-        11,
-        1.5,
-      ),
-    );
+    const own = unloop(`pod/${name}`, "-n", namespace);
+    const other = kubectl("describe", "pod", name, "-n", namespace);
+    rows.push(beside("live: unloop pod/NAME of a crash loop, whole process", own, other, 11, 1.5));
+    // The same API seen from far away, through a relay that adds a round trip of 50 ms, say.
+    const far = process.env.UNLOOP_FAR_KUBECONFIG;
+    const from = (what) => ({ ...what, env: { KUBECONFIG: far } });
+    if (far) rows.push(beside("live, far away: unloop pod/NAME of a crash loop, whole process", from(own), from(other), 7, 1.5));
   }
   const all = unloop("-A");
   const memory = peakMegabytes(all);
