@@ -3,6 +3,7 @@ import type { Cause, CauseContext } from "../../../model/cause";
 import type { LogSignal, SettingSource } from "../../../model/observation";
 import { describeSource, settingEvidence, tell } from "../../from-log";
 import { signalsOf } from "../../told";
+import { lacksBase } from "../relative-url";
 
 function flat(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
@@ -41,6 +42,7 @@ export const cause: Cause = {
   },
   find(context) {
     return signalsOf(context, id)
+      .filter((signal) => !lacksBase(signal))
       .slice(0, 1)
       .map((signal) => {
         const setting = settingOf(context, signal);

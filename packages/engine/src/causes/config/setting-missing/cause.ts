@@ -6,6 +6,7 @@ import { nearest } from "../../../routine/config";
 import { specEvidence } from "../../evidence";
 import { settingEvidence, tell, type Told } from "../../from-log";
 import { signalsOf } from "../../told";
+import { lacksBase } from "../relative-url";
 
 /** `Broker:ApiKey`, `broker.api-key` and `BROKER__APIKEY` are one setting. */
 function flat(name: string): string {
@@ -118,11 +119,20 @@ export const cause: Cause = {
       explanation: "The value holds {text} as it stands: Kubernetes only fills in variables that are defined before it in the list.",
     },
     env: { title: "{env} is not set", explanation: "The program needs {env}, and the pod does not set it (or sets it to nothing)." },
+    base: {
+      title: "The address before a path is not set",
+      explanation: "The program builds a URL from a path alone, so the setting that should hold its server's address is missing: {line}",
+    },
     told: { title: "A setting is missing", explanation: "The program says that something it needs is not set: {line}" },
   },
   find(context) {
-    return signalsOf(context, id)
+    const told = signalsOf(context, id)
       .slice(0, 1)
       .map((signal) => tell(context, signal, join(context, signal)));
+    if (told.length) return told;
+    return signalsOf(context, "config/setting-invalid")
+      .filter(lacksBase)
+      .slice(0, 1)
+      .map((signal) => tell(context, signal, { message: "base", confidence: "likely" }));
   },
 };
