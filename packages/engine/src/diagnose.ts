@@ -1,5 +1,4 @@
 /** Snapshot in, Report out. */
-import type { Case } from "./model/case";
 import type { Incident, Report, Severity, Warning } from "./model/report";
 import type { Focus, Snapshot } from "./model/snapshot";
 import { compareCodePoints, viewSnapshot } from "./model/view";
@@ -28,7 +27,8 @@ const severities: Severity[] = ["outage", "degraded", "blocked", "contained"];
 function order(a: Incident, b: Incident): number {
   const at = (i: Incident): string =>
     `${i.workload.namespace}/${i.workload.kind}/${i.workload.name}/${i.container?.name ?? ""}/${i.workload.revision ?? ""}/${i.id}`;
-  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || compareCodePoints(at(a), at(b));
+  const explained = (i: Incident): number => (i.cause ? 0 : 1);
+  return severities.indexOf(a.severity) - severities.indexOf(b.severity) || explained(a) - explained(b) || compareCodePoints(at(a), at(b));
 }
 
 function isWorthIt(judged: Judged): boolean {
@@ -80,10 +80,9 @@ function uniqueIds(incidents: Incident[]): void {
 export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Report {
   const view = viewSnapshot(snapshot);
   const graph = buildGraph(view);
-  const observed = new Map(detect(view).map((failing) => [failing, observe(failing, view)]));
-  const judge = (failing: Case): Judged => judgeCase({ case: failing, seen: observed.get(failing)!, view, graph });
-  const cases = [...observed.keys()].filter((c) => options.all || c.status !== "recovered");
-  const judged = mergeCases(cases.map(judge).filter(isWorthIt));
+  const contexts = new Map(detect(view).map((failing) => [failing, { case: failing, seen: observe(failing, view), view, graph }]));
+  const current = [...contexts.values()].filter((c) => options.all || c.case.status !== "recovered");
+  const judged = mergeCases(current.map(judgeCase).filter(isWorthIt));
   const failing = new Set(judged.map(({ case: { workload: w } }) => `${w.kind}/${w.namespace}/${w.name}`));
   const linked = judged.map((one) => ({ judged: one, incident: toIncident(one, view, graph, failing) }));
   linked.sort((a, b) => order(a.incident, b.incident));
@@ -113,7 +112,7 @@ export function diagnose(snapshot: Snapshot, options: DiagnoseOptions = {}): Rep
     incidents,
     notSeen: notSeenOf(
       snapshot,
-      wantsOf(view, graph, [...observed.keys()], (failing) => observed.get(failing)!),
+      wantsOf(view, graph, [...contexts.keys()], (failing) => contexts.get(failing)!),
     ),
     warnings,
   };

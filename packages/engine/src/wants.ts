@@ -1,5 +1,6 @@
 /** What the engine still needs to see. Pure: the same Snapshot gives the same list. */
 import type { Case } from "./model/case";
+import type { CauseContext } from "./model/cause";
 import type { Graph } from "./model/graph";
 import type { Observations } from "./model/observation";
 import { kinds } from "./model/kinds";
@@ -202,16 +203,17 @@ function elsewhere(snapshot: Snapshot): (namespace: string) => boolean {
 /** Everything still to fetch, the most telling first. Empty once nothing new would be learned. */
 export function wants(snapshot: Snapshot): Want[] {
   const view = viewSnapshot(snapshot);
-  return wantsOf(view, buildGraph(view), detect(view), (failing) => observe(failing, view));
+  const graph = buildGraph(view);
+  return wantsOf(view, graph, detect(view), (failing) => ({ case: failing, seen: observe(failing, view), view, graph }));
 }
 
 /** The same, for a caller that has looked at the Snapshot already. */
-export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (failing: Case) => Observations): Want[] {
+export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (failing: Case) => CauseContext): Want[] {
   const { snapshot } = view;
   const wish = wishList(view);
   const isElsewhere = elsewhere(snapshot);
   const near: WishList = { ...wish, add: (priority, target, consequence) => void (isElsewhere(target.namespace) || wish.add(priority, target, consequence)) };
-  const isRelevant = relevantTo(snapshot.focus, cases, graph, look);
+  const isRelevant = relevantTo(snapshot.focus, cases, graph, (failing) => look(failing).seen);
   suspects(view, near, isRelevant);
   refusals(view, near, isRelevant);
   stuckSetUps(view, near);
@@ -220,7 +222,8 @@ export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (
     const { namespace } = failing.workload;
     if (failing.scope !== "node" && isElsewhere(namespace)) continue;
     if (failing.pods[0]?.seen.fidelity === "row" || (failing.scope !== "node" && !isRelevant(failing.workload))) continue;
-    const seen = look(failing);
+    const context = look(failing);
+    const { seen } = context;
     const log = logWant(failing, seen.status);
     if (log && !seen.logs.log) wish.add(90, log, `what ${failing.container?.name} printed before it ended is not known`);
     wish.add(
@@ -231,8 +234,7 @@ export function wantsOf(view: SnapshotView, graph: Graph, cases: Case[], look: (
     ownersOf(failing, wish);
     configurationOf(failing, seen, wish);
     dependenciesOf(failing, seen, wish);
-    for (const cause of causes)
-      for (const { target, consequence } of cause.wants?.({ case: failing, seen, view, graph }) ?? []) wish.add(30, target, consequence);
+    for (const cause of causes) for (const { target, consequence } of cause.wants?.(context) ?? []) wish.add(30, target, consequence);
   }
   return wish.list();
 }

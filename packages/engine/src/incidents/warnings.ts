@@ -37,6 +37,22 @@ function emptyServices(view: SnapshotView): Warning[] {
   });
 }
 
+/** An exec probe whose command can not be run counts neither way: the kubelet throws the result away (prober/worker.go). */
+function livenessThatNeverKills(view: SnapshotView): Warning[] {
+  return view.list("Event").flatMap(({ object }) => {
+    const about = object.involvedObject;
+    const focus = view.snapshot.focus?.namespace;
+    if (object.reason !== "Unhealthy" || about?.kind !== "Pod" || (focus && about.namespace !== focus) || !/^Liveness probe errored/.test(object.message ?? ""))
+      return [];
+    return [
+      {
+        id: "liveness-never-kills",
+        text: `the liveness command of pod ${about.namespace}/${about.name} can not be run, so it never restarts anything: ${(object.message ?? "").slice(0, 160)}`,
+      },
+    ];
+  });
+}
+
 function goneName(view: SnapshotView, linked: Linked[]): Warning[] {
   const focus = view.snapshot.focus;
   if (!focus?.name || focus.kind === "Node" || (focus.kind && focus.kind !== "Pod")) return [];
@@ -48,7 +64,7 @@ function goneName(view: SnapshotView, linked: Linked[]): Warning[] {
 }
 
 export function warningsOf(view: SnapshotView, linked: Linked[]): Warning[] {
-  const all = [...goneName(view, linked), ...leaks(view), ...emptyServices(view)];
+  const all = [...goneName(view, linked), ...leaks(view), ...emptyServices(view), ...livenessThatNeverKills(view)];
   const unique = new Map(all.map((w) => [`${w.id} ${w.text}`, w]));
   return [...unique.values()].sort((a, b) => compareCodePoints(a.id, b.id) || compareCodePoints(a.text, b.text)).slice(0, most);
 }

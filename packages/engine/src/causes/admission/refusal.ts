@@ -5,6 +5,7 @@ import type { SeenEvent } from "../../model/observation";
 import type { Evidence } from "../../model/report";
 import type { SeenObject } from "../../model/snapshot";
 import { eventEvidence, objectEvidence } from "../evidence";
+import { oncePerCase } from "../once";
 
 export interface Refusal {
   text: string;
@@ -31,14 +32,15 @@ const wrappings = [
 /** Memory of the last question: every cause of the family asks the same of a Case. */
 const asked = new WeakMap<object, { context: CauseContext; refusal: Refusal | null }>();
 
-/** null where the Case is not about pods that do not exist, or nothing tells why. */
-export function refusalOf(context: CauseContext): Refusal | null {
+function readRefusalOf(context: CauseContext): Refusal | null {
   const before = asked.get(context.case);
   if (before?.context.view === context.view && before.context.seen === context.seen) return before.refusal;
   const refusal = context.case.scope === "workload" ? newest(context) : null;
   asked.set(context.case, { context, refusal });
   return refusal;
 }
+/** null where the Case is not about pods that do not exist, or nothing tells why. */
+export const refusalOf = oncePerCase(readRefusalOf);
 
 function newest(context: CauseContext): Refusal | null {
   const { events } = context.seen;

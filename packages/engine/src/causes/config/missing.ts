@@ -5,15 +5,17 @@ import type { Evidence } from "../../model/report";
 import { objectEvidence, specEvidence } from "../evidence";
 import { type Told, isNotStarted, toldBy, fromEvent, whoOf } from "../told";
 import { repointName } from "./repoint";
+import { oncePerCase } from "../once";
 
 type Kind = "Secret" | "ConfigMap";
 
-/** Texts about env (status, `Failed` events) and about volumes (`FailedMount` events), as far as they are of now. */
-export function missingTexts(context: CauseContext): Told[] {
+function readMissingTexts(context: CauseContext): Told[] {
   const ofEnv = toldBy(context, { waiting: ["CreateContainerConfigError", "CreateContainerError"], terminated: [], events: ["Failed"] });
   const ofVolumes = isNotStarted(context) ? context.seen.events.all.filter((e) => e.reason === "FailedMount").map((e) => fromEvent(context, e)) : [];
   return [...ofEnv, ...ofVolumes];
 }
+/** Texts about env (status, `Failed` events) and about volumes (`FailedMount` events), as far as they are of now. */
+export const missingTexts = oncePerCase(readMissingTexts);
 
 /** Sources: API NotFound through kubelet_pods.go makeEnvironmentVariables; volume/{secret,configmap,projected} SetUpAt. */
 const notFound = { Secret: /\bsecrets? "([^"]{1,253})" not found/, ConfigMap: /\bconfigmaps? "([^"]{1,253})" not found/ };

@@ -3,6 +3,7 @@ import type { CauseContext } from "../../model/cause";
 import { type Told, imageOf, toldBy } from "../told";
 import { type PullPattern, readPullText } from "./grammar";
 import { type ImageReference, parseImage } from "./reference";
+import { oncePerCase } from "../once";
 
 export interface PullFailure {
   /** Newest text of a known class. */
@@ -32,7 +33,7 @@ const named = /(?:Failed to pull image|Back-off pulling image|Failed to apply de
 /** Status and event wrap the same words differently. */
 const sameEnd = 60;
 
-export function pullFailure(context: CauseContext): PullFailure | null {
+function readPullFailure(context: CauseContext): PullFailure | null {
   const told = toldBy(context, { waiting, terminated: [], events: ["Failed", "InspectFailed", "ErrImageNeverPull"] }).filter(
     ({ text }) => !empty.test(text.trim()),
   );
@@ -54,6 +55,7 @@ export function pullFailure(context: CauseContext): PullFailure | null {
     reference: parseImage(image),
   };
 }
+export const pullFailure = oncePerCase(readPullFailure);
 
 /** The failure, where it is one of these classes. */
 export function pullFailureOf(context: CauseContext, ...classes: string[]): PullFailure | null {

@@ -4,6 +4,7 @@ import type { Evidence } from "../../model/report";
 import { eventEvidence, objectEvidence, statusEvidence } from "../evidence";
 import type { Illness } from "./health";
 import { nodeOf } from "./node-of";
+import { oncePerCase } from "../once";
 
 export interface ThrownOut {
   text: string;
@@ -11,8 +12,7 @@ export interface ThrownOut {
   /** It is said of another pod. */
   guessed?: boolean;
 }
-/** The eviction's message, from the status, else from the event. */
-export function evictionText(context: CauseContext): ThrownOut | null {
+function readEvictionText(context: CauseContext): ThrownOut | null {
   const { status, events } = context.seen;
   const { case: failing } = context;
   if (failing.scope === "workload" || failing.scope === "node") return null;
@@ -21,6 +21,8 @@ export function evictionText(context: CauseContext): ThrownOut | null {
   const event = events.all.find((one) => one.reason === "Evicted");
   return event && (evicted || status.phase === "Failed") ? { text: event.message, evidence: [eventEvidence(context, event)] } : null;
 }
+/** The eviction's message, from the status, else from the event. */
+export const evictionText = oncePerCase(readEvictionText);
 
 /** A row of a table says only that a pod was evicted; why, another pod of the namespace may say that was thrown out too. */
 function neighbour(context: CauseContext): ThrownOut | null {
@@ -45,8 +47,7 @@ function illnessOf(resource: string): Illness {
   return /^pids?|PID/.test(resource) ? "pid-pressure" : "disk-pressure";
 }
 
-/** null where the pod was not thrown out, or for its own limit. */
-export function eviction(context: CauseContext): { illness: Illness; finding: Finding } | null {
+function readEviction(context: CauseContext): { illness: Illness; finding: Finding } | null {
   const told = evictionText(context) ?? neighbour(context);
   if (!told) return null;
   const resource = low.exec(`${told.text} `)?.[1] ?? null;
@@ -87,3 +88,5 @@ export function eviction(context: CauseContext): { illness: Illness; finding: Fi
     },
   };
 }
+/** null where the pod was not thrown out, or for its own limit. */
+export const eviction = oncePerCase(readEviction);

@@ -2,6 +2,7 @@
 import type { CauseContext } from "../../model/cause";
 import type { SeenEvent } from "../../model/observation";
 import { isNotStarted } from "../told";
+import { oncePerCase } from "../once";
 
 export type SandboxFault = "addresses" | "plugin" | "network" | "network-not-ready" | "handler" | "pause" | "runtime-down" | "memory" | "other";
 export interface SandboxTrouble {
@@ -34,8 +35,7 @@ const wordings: [RegExp, SandboxFault][] = [
 ];
 const reasons = new Set(["FailedCreatePodSandBox", "NetworkNotReady", "FailedPodSandBoxStatus"]);
 
-/** The newest trouble of a pod that has not started; null once it runs. */
-export function sandboxTrouble(context: CauseContext): SandboxTrouble | null {
+function readSandboxTrouble(context: CauseContext): SandboxTrouble | null {
   if (context.case.scope !== "pod" || !isNotStarted(context)) return null;
   const event = context.seen.events.all.find((one) => reasons.has(one.reason));
   if (!event) return null;
@@ -43,6 +43,8 @@ export function sandboxTrouble(context: CauseContext): SandboxTrouble | null {
   if (event.reason === "NetworkNotReady") return { fault: "network-not-ready", text, event };
   return { fault: wordings.find(([pattern]) => pattern.test(text))?.[1] ?? "other", text, event };
 }
+/** The newest trouble of a pod that has not started; null once it runs. */
+export const sandboxTrouble = oncePerCase(readSandboxTrouble);
 
 /** The end of the chain of errors, without ids that change each time. */
 export function shortReason(text: string): string {

@@ -5,6 +5,7 @@ import type { Evidence } from "../../model/report";
 import { eventEvidence, specEvidence } from "../evidence";
 import { isOfContainer } from "../told";
 import { type ProbeClass, readProbeText } from "./grammar";
+import { oncePerCase } from "../once";
 
 export interface FailureText {
   text: string;
@@ -28,8 +29,7 @@ export interface ProbeFailure {
   killing: SeenEvent | null;
 }
 
-/** The probe to explain; null where none is at fault: none killed the last run, and the container is not merely unready. */
-export function probeFailure(context: CauseContext): ProbeFailure | null {
+function readProbeFailure(context: CauseContext): ProbeFailure | null {
   const { status, probes, events } = context.seen;
   const unseen = !status.last && !status.waiting && !status.running;
   const killer = probes.killedBy?.probe ?? (unseen ? (events.probeKills[0]?.probe ?? null) : null);
@@ -44,6 +44,8 @@ export function probeFailure(context: CauseContext): ProbeFailure | null {
   const killing = events.probeKills.find((k) => k.probe === probe)?.event ?? null;
   return { probe, spec, kills: killer !== null, texts, asks: asksOf(spec, texts[0]?.text ?? ""), killing };
 }
+/** The probe to explain; null where none is at fault: none killed the last run, and the container is not merely unready. */
+export const probeFailure = oncePerCase(readProbeFailure);
 
 /** The class that says most: seen most often among the failures of the last run. */
 export function mainText(failure: ProbeFailure, ...classes: ProbeClass[]): FailureText | null {

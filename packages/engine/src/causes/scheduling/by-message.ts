@@ -90,7 +90,7 @@ function sureness(pending: Pending, ordered: Reason[], total: number): Confidenc
   if ((best.count ?? 0) >= total || same >= total) return "certain";
   // Nodes that fail early (selector, taint) say nothing against a late obstacle; an unnamed or foreign taint may.
   const others = ordered.filter((reason) => reason.predicate !== best.predicate);
-  if (depth(best.predicate) >= depth("resource")) return others.every((reason) => depth(reason.predicate) < depth(best.predicate)) ? "certain" : "likely";
+  if (depth(best.predicate) >= depth("host-port")) return others.every((reason) => depth(reason.predicate) < depth(best.predicate)) ? "certain" : "likely";
   return pending.spec === "none" ? "possible" : "likely";
 }
 

@@ -7,6 +7,7 @@ import type { NodeFit } from "../../scheduling/node-fit";
 import { type FromNodes, judgeNodes } from "./by-nodes";
 import { judgeMessage } from "./by-message";
 import { type Pending, pendingPod } from "./pending";
+import { oncePerCase } from "../once";
 
 export type Obstruction =
   | "unschedulable"
@@ -42,8 +43,7 @@ export interface Judged {
 
 const judged = new WeakMap<Case, { context: CauseContext; result: Judged | null }>();
 
-/** Every cause of the family asks the same question of a Case: it is answered once. */
-export function judge(context: CauseContext): Judged | null {
+function readJudge(context: CauseContext): Judged | null {
   const before = judged.get(context.case);
   if (before?.context.view === context.view && before.context.seen === context.seen) return before.result;
   const pending = pendingPod(context);
@@ -51,6 +51,8 @@ export function judge(context: CauseContext): Judged | null {
   judged.set(context.case, { context, result });
   return result;
 }
+/** Every cause of the family asks the same question of a Case: it is answered once. */
+export const judge = oncePerCase(readJudge);
 
 /** The decision for one obstruction; an obstruction that is not the best is at most `possible`. */
 export function decisionFor(context: CauseContext, obstruction: Obstruction, test: (decision: Decision) => boolean = () => true) {

@@ -7,6 +7,7 @@ import { hasSpec } from "../../model/view";
 import { type SchedulerMessage, parseSchedulerMessage } from "../../scheduling/message";
 import type { World } from "../../scheduling/node-fit";
 import { eventEvidence, statusEvidence } from "../evidence";
+import { oncePerCase } from "../once";
 
 export interface Pending {
   pod: Pod;
@@ -21,8 +22,7 @@ export interface Pending {
   allNodes: boolean;
 }
 
-/** The Case's pod, where it waits for a node; null where it has one, is finished, or is held back by gates. */
-export function pendingPod(context: CauseContext): Pending | null {
+function readPendingPod(context: CauseContext): Pending | null {
   const { case: failing, view } = context;
   const first = failing.pods[0];
   if (failing.scope !== "pod" || !first) return null;
@@ -49,6 +49,8 @@ export function pendingPod(context: CauseContext): Pending | null {
     },
   };
 }
+/** The Case's pod, where it waits for a node; null where it has one, is finished, or is held back by gates. */
+export const pendingPod = oncePerCase(readPendingPod);
 
 /** The condition is always fresh; the event keeps the text of its first occurrence (events.k8s.io series). */
 function schedulerSays(context: CauseContext): { message: SchedulerMessage | null; witness: Evidence | null } {

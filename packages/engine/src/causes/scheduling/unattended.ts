@@ -6,6 +6,7 @@ import type { Evidence } from "../../model/report";
 import { objectEvidence } from "../evidence";
 import { claimsOfPod } from "../storage/claims";
 import { schedulerEvents } from "./pending";
+import { oncePerCase } from "../once";
 
 export interface Unattended {
   pod: Pod;
@@ -20,7 +21,7 @@ export interface Unattended {
 const patience = 60;
 export const defaultScheduler = "default-scheduler";
 
-export function unattendedPod(context: CauseContext): Unattended | null {
+function readUnattendedPod(context: CauseContext): Unattended | null {
   const { case: failing, view } = context;
   const first = failing.pods[0];
   if (failing.scope !== "pod" || !first || first.seen.fidelity === "row" || first.seen.fidelity === "metadata") return null;
@@ -34,6 +35,7 @@ export function unattendedPod(context: CauseContext): Unattended | null {
   const text = `${pod.metadata.name}: Pending${waited === null ? "" : ` for ${Math.round(waited)} s`}, no condition PodScheduled, no event of a scheduler`;
   return { pod, waited, scheduler: pod.spec?.schedulerName ?? null, evidence: [objectEvidence({ ...pod, kind: "Pod" }, text, "status.conditions")] };
 }
+export const unattendedPod = oncePerCase(readUnattendedPod);
 
 /** While the scheduler waits for a volume to be provisioned (up to ten minutes) it leaves no mark either. */
 function waitsForVolume(context: CauseContext): boolean {

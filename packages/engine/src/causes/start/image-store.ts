@@ -3,6 +3,7 @@ import type { CauseContext } from "../../model/cause";
 import type { SnapshotView } from "../../model/view";
 import { nameStem } from "../../detect/owners";
 import { nodeOf } from "../told";
+import { oncePerCase } from "../once";
 
 const lacks = /exec: \\?"[^"\\]{0,200}\/[^"\\]{1,200}\\?": stat [^:]{1,400}: no such file or directory/;
 const assigned = /^Successfully assigned \S{1,600} to (\S{1,253})$/;
@@ -39,14 +40,15 @@ function lacking(view: SnapshotView): Lacking {
   return found;
 }
 
-/** Workloads on the Case's node whose own program is not in their image, by their events; the Case's own among them. */
-export function emptyImages(context: CauseContext): string[] {
+function readEmptyImages(context: CauseContext): string[] {
   const { nodes, workloads, sandboxes } = lacking(context.view);
   const own = context.case.pods[0]?.pod.metadata;
   const node = nodeOf(context) ?? nodes.get(`${own?.namespace ?? ""}/${own?.name ?? ""}`);
   const found = [...((node && workloads.get(node)) || [])];
   return found.length >= enough || (node && sandboxes.has(node)) ? found.sort() : [];
 }
+/** Workloads on the Case's node whose own program is not in their image, by their events; the Case's own among them. */
+export const emptyImages = oncePerCase(readEmptyImages);
 
 function podOf(event: { involvedObject?: { namespace?: string; name?: string }; metadata: { namespace?: string } }): string {
   return `${event.involvedObject?.namespace ?? event.metadata.namespace ?? ""}/${event.involvedObject?.name ?? ""}`;

@@ -2,6 +2,7 @@
 import type { CauseContext } from "../../model/cause";
 import { type Told, toldBy } from "../told";
 import { startGrammar } from "./grammar";
+import { oncePerCase } from "../once";
 
 export interface StartFailure extends Told {
   /** Name of the pattern; null where the text is of no known form. */
@@ -22,8 +23,7 @@ export function readStartText(text: string): Pick<StartFailure, "pattern" | "cau
   return { pattern: null, cause: null, named: null };
 }
 
-/** Every text about a failed start, the newest first; wrappers that say nothing (`RunContainerError`) are left out. */
-export function startFailures(context: CauseContext): StartFailure[] {
+function readStartFailures(context: CauseContext): StartFailure[] {
   return toldBy(context, {
     waiting: [
       "CreateContainerError",
@@ -42,6 +42,8 @@ export function startFailures(context: CauseContext): StartFailure[] {
     )
     .map((told) => ({ ...told, ...readStartText(told.text) }));
 }
+/** Every text about a failed start, the newest first; wrappers that say nothing (`RunContainerError`) are left out. */
+export const startFailures = oncePerCase(readStartFailures);
 
 /** The failure, where the newest text of a known form is one of `cause`. */
 export function startFailureOf(context: CauseContext, cause: string): StartFailure | null {

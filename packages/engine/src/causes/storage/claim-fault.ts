@@ -7,6 +7,7 @@ import { judge } from "../scheduling/judge";
 import { pendingPod } from "../scheduling/pending";
 import { type Claim, type ClassState, type Volume, claimOf, claimsOfPod, classOf, volumes } from "./claims";
 import { type Misfit, misfits } from "./volume-fit";
+import { oncePerCase } from "../once";
 
 export type FaultKind =
   | "claim-not-found"
@@ -31,13 +32,14 @@ export interface ClaimFault {
 }
 
 const answered = new WeakMap<object, { context: CauseContext; fault: ClaimFault | null }>();
-export function claimFault(context: CauseContext): ClaimFault | null {
+function readClaimFault(context: CauseContext): ClaimFault | null {
   const before = answered.get(context.case);
   if (before?.context.view === context.view && before.context.seen === context.seen) return before.fault;
   const fault = find(context);
   answered.set(context.case, { context, fault });
   return fault;
 }
+export const claimFault = oncePerCase(readClaimFault);
 
 function find(context: CauseContext): ClaimFault | null {
   const pending = pendingPod(context);

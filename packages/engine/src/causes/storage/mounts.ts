@@ -3,6 +3,7 @@ import type { CauseContext } from "../../model/cause";
 import type { Volume as PodVolume } from "../../model/kubernetes";
 import type { SeenEvent } from "../../model/observation";
 import { isNotStarted } from "../told";
+import { oncePerCase } from "../once";
 
 export interface MountTrouble {
   /** As in the message: the PersistentVolume's name, or the pod's volume where it is no claim. */
@@ -20,11 +21,12 @@ const multiAttach = /^Multi-Attach error for volume "([^"]{1,253})" ([\s\S]*)/;
 const summary = /^Unable to attach or mount volumes: unmounted volumes=\[([^\]]{0,400})\]/;
 const reasons = new Set(["FailedMount", "FailedAttachVolume", "FailedMapVolume"]);
 
-/** Troubles of a pod that has not started, the newest first; none once it runs: such events outlive their fault. */
-export function mountTroubles(context: CauseContext): MountTrouble[] {
+function readMountTroubles(context: CauseContext): MountTrouble[] {
   if (context.case.scope !== "pod" || !isNotStarted(context)) return [];
   return context.seen.events.all.filter((event) => reasons.has(event.reason)).flatMap((event) => read(context, event) ?? []);
 }
+/** Troubles of a pod that has not started, the newest first; none once it runs: such events outlive their fault. */
+export const mountTroubles = oncePerCase(readMountTroubles);
 
 function read(context: CauseContext, event: SeenEvent): MountTrouble | null {
   const text = event.message.slice(0, 8192);
