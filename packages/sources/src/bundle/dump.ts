@@ -53,7 +53,7 @@ function objectsIn(bytes: Uint8Array, format: string): { objects: KubernetesObje
     : format === "json"
       ? readJson(text, false)
       : readYaml(text.split(/\r?\n/), false);
-  const isList = /^\s*\{|^kind: \w*List/m.test(text) && /"?items"?\s*:/.test(text);
+  const isList = (text.trimStart().startsWith("{") || /^kind: \w{0,60}List/m.test(text)) && /"?items"?\s*:/.test(text);
   return { objects: manifest.objects, cut: manifest.objects.length ? manifest.cut : !isList, text };
 }
 

@@ -14,6 +14,7 @@ interface State {
 class NotBlockYaml extends Error {}
 
 const deepest = 60;
+const longestScalar = 65_536;
 const key = /^(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s#&*!|>'"%@`{}[\],:?-][^#]*?|[?:-][^\s#][^#]*?)):(?: +(.*))?$/;
 
 function peek(state: State): Line | null {
@@ -46,6 +47,8 @@ function continued(state: State, first: string, indent: number, done: (text: str
   let text = first;
   let breaks = 0;
   while (!done(text) && state.at < state.raw.length) {
+    // Each line tests the whole again: what is longer than any message of a cluster is refused.
+    if (text.length > longestScalar) throw new NotBlockYaml();
     const line = state.raw[state.at]!;
     const trimmed = line.trim();
     if (trimmed !== "" && line.length - line.trimStart().length <= indent) break;
@@ -96,7 +99,9 @@ function literal(state: State, header: string, parent: number): string {
   }
   const text = lines.join("\n");
   if (chomp === "+") return `${text}\n`;
-  const trimmed = text.replace(/\n+$/, "");
+  let end = text.length;
+  while (end > 0 && text[end - 1] === "\n") end--;
+  const trimmed = text.slice(0, end);
   return chomp === "-" || trimmed === "" ? trimmed : `${trimmed}\n`;
 }
 

@@ -69,6 +69,7 @@ function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
   const sections = splitSections(lines);
   const nearby: Nearby = { pod: null, fragments: 0, loose: 0, said: 0 };
   for (const [index, section] of sections.entries()) readSection(section, index, all, nearby);
+  if (isNarrow(lines)) all.inventory = all.inventory.filter((entry) => entry.extent !== "complete");
   const asked = sections.some(asksContext);
   if (isBareLog(all, sections, nearby, lines)) {
     Object.assign(all, { unread: [], answers: [], inventory: [] });
@@ -78,6 +79,13 @@ function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
   const isEmpty = !snapshot.objects.size && !snapshot.logs.length && !snapshot.answers.length && !snapshot.inventory.length;
   const reason = isEmpty || isOnlyLog(snapshot) ? whyNothing(lines, sections, isEmpty, nearby.fragments) : null;
   return reason ? { snapshot: { ...snapshot, objects: new Map(), logs: [] }, understood: false, reason } : { snapshot, understood: true, reason: null };
+}
+
+/** A narrow window cut all lines at one width, and names with them: what a list then lacks may be there under its whole name. */
+function isNarrow(lines: string[]): boolean {
+  const width = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  const full = width < 300 ? lines.filter((line) => line.length === width) : [];
+  return full.length > 2 && full.some((line) => /^\s+(?:Normal|Warning)\s/.test(line)) && full.some((line) => /^\s*[A-Z][\w -]{1,40}: /.test(line));
 }
 
 function isOnlyLog(snapshot: Snapshot): boolean {

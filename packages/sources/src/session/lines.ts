@@ -63,7 +63,7 @@ const entities: Record<string, string> = { lt: "<", gt: ">", amp: "&", quot: '"'
 /** Web pages and JSON strings write some characters otherwise; only where kubectl's own words show that they did. */
 function unescaped(text: string): string {
   if (/&lt;(?:none|unset|set to the key|nil|unknown)\b/.test(text)) return text.replace(/&(lt|gt|amp|quot|#39|nbsp);/g, (_, name: string) => entities[name]!);
-  if (/NAME +READY +STATUS[^\n]*\\n|Name: +[a-z0-9.-]+\\nNamespace: /.test(text))
+  if (/NAME {1,60}READY {1,60}STATUS[^\n]{0,300}\\n|Name: {1,60}[a-z0-9.-]{1,253}\\nNamespace: /.test(text))
     return text.replace(/\\(n|t|"|\\)/g, (_, c: string) => (c === "n" ? "\n" : c === "t" ? "\t" : c));
   return text;
 }

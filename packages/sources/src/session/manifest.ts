@@ -30,7 +30,7 @@ function readDocument(lines: string[]): { value: unknown; cut: boolean } {
     const shorter = readBlockYaml(withoutLastItem(lines));
     if (shorter !== null) return { value: shorter, cut: true };
   }
-  if (size > slowYaml) return { value: null, cut: true };
+  if (size > slowYaml) return readItems(lines);
   try {
     const [document] = parseAllDocuments(lines.join("\n"), { logLevel: "silent", uniqueKeys: false });
     if (!document || !("toJS" in document)) return { value: null, cut: true };
@@ -39,6 +39,18 @@ function readDocument(lines: string[]): { value: unknown; cut: boolean } {
     return { value: null, cut: true };
   }
 }
+/** A big List, item by item: one odd item does not cost the others. */
+function readItems(lines: string[]): { value: unknown; cut: boolean } {
+  const starts = lines.flatMap((line, at) => (/^- \w/.test(line) ? [at] : []));
+  if (starts.length < 2) return { value: null, cut: true };
+  const items = starts.map((start, i) => {
+    const item = lines.slice(start, starts[i + 1]);
+    const end = item.findIndex((line, at) => at > 0 && /^\S/.test(line));
+    return readDocument(end < 0 ? item : item.slice(0, end));
+  });
+  return { value: items.flatMap((item) => item.value), cut: items.some((item) => item.cut) };
+}
+
 /** A cut usually goes through the last line or the last item of a List. */
 function withoutLastItem(lines: string[]): string[] {
   const item = lines.findLastIndex((line) => /^- \w/.test(line));

@@ -11,7 +11,6 @@ const waiting = /^(?:Error from server \(BadRequest\): )?container "([^"]{1,63})
 const noPrevious = /^(?:Error from server \(BadRequest\): )?previous terminated container "([^"]{1,63})" in pod "([^"]{1,253})" not found/;
 const gone = /^unable to retrieve container logs for /;
 const nothing = /^No resources found(?: in ([a-z0-9-]{1,63}) namespace)?\.?$/;
-const choose = /a container name must be specified for pod (\S{1,253}?), choose one of: \[([^\]]{1,2000})\]/;
 
 export type Said = "nothing" | "error" | null;
 
@@ -110,5 +109,5 @@ function readLogSaid(text: string, command: Command | null, namespace: string, a
     answer(all, target(command?.names[0]?.name ?? "", command?.container ?? ""), "gone", text);
     return "error";
   }
-  return choose.test(text) ? "error" : null;
+  return text.includes("a container name must be specified for pod ") ? "error" : null;
 }

@@ -98,6 +98,6 @@ function nameInMessage({ state }: ContainerStatus): string {
 }
 function namedIn(events: Event[]): string[] {
   return events.flatMap(
-    (e) => /\{(.+)\}$/.exec(e.involvedObject?.fieldPath ?? "")?.[1] ?? /\bcontainer: ([a-z0-9-]{1,63})\)$/.exec(e.message ?? "")?.[1] ?? [],
+    (e) => /\{([^{}]{1,253})\}$/.exec(e.involvedObject?.fieldPath ?? "")?.[1] ?? /\bcontainer: ([a-z0-9-]{1,63})\)$/.exec(e.message ?? "")?.[1] ?? [],
   );
 }

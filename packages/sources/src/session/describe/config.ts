@@ -47,7 +47,7 @@ export function readConfigMap(lines: string[], of: Entry[], namespace: string, n
     } else if (isElision(line)) key = null;
     else if (key) data[key] += `${line}\n`;
   }
-  for (const one of Object.keys(data)) data[one] = data[one]!.replace(/\n+$/, "");
+  for (const one of Object.keys(data)) data[one] = data[one]!.trimEnd();
   const binary = binaryKeys(lines);
   const cut = lines.some(isElision);
   const object: ConfigMap = { kind: "ConfigMap", metadata: metadataOf(of, namespace, name), ...(at >= 0 && { data }) };

@@ -76,7 +76,7 @@ function readEnvFrom(entry: Entry | null): EnvFromSource[] | undefined {
 function readMounts(entry: Entry | null): VolumeMount[] | undefined {
   const found: VolumeMount[] = [];
   for (const child of entry?.children ?? []) {
-    const match = /^(\S.{0,4096}?) from (\S{1,253}) \((r[ow])(?:,path="([^"]{0,4096})")?\)/.exec(child.text);
+    const match = /^(\S.{0,1024}?) from (\S{1,253}) \((r[ow])(?:,path="([^"]{0,4096})")?\)/.exec(child.text);
     if (match) found.push({ mountPath: match[1]!, name: match[2]!, ...(match[3] === "ro" && { readOnly: true }), ...(match[4] && { subPath: match[4] }) });
   }
   return found.length ? found : undefined;
