@@ -47,7 +47,8 @@ function readEnv(entry: Entry | null): EnvVar[] | undefined {
   if (!entry || entry.value === "<none>") return undefined;
   const found: EnvVar[] = [];
   for (const child of entry.children) {
-    if (!child.key) continue;
+    // A line of YAML that strayed here would carry a value without the name that tells that it is secret.
+    if (!child.key || child.key === "value") continue;
     const value = [child.value, ...child.children.map((line) => line.text)].join("\n");
     const reference = /^<set to the key '([^']{1,253})' (in secret|of config map) '([^']{1,253})'>(?:\s+Optional: (true|false))?/.exec(value);
     const field = /^(?:.{0,300} )?\((v1|[a-z.]{1,60}\/v\d\w{0,9}):((?:metadata|spec|status)\.[^)]{1,300})\)$/.exec(value);
