@@ -13,15 +13,17 @@ interface Part {
   isUp?: boolean;
   calls?: string;
   imageMissing?: boolean;
+  /** Runs and is not ready. */
+  isDown?: boolean;
 }
 
-function podOf({ name, log, isUp, calls, imageMissing }: Part): KubernetesObject {
+function podOf({ name, log, isUp, calls, imageMissing, isDown }: Part): KubernetesObject {
   const running = { running: { startedAt: "2026-03-01T09:59:58Z" } };
   const ended = { terminated: { exitCode: 1, reason: "Error", startedAt: "2026-03-01T09:57:00Z", finishedAt: "2026-03-01T09:57:02Z" } };
   const waits = {
     waiting: imageMissing ? { reason: "ImagePullBackOff", message: `Back-off pulling image "harbour/${name}:9"` } : { reason: "CrashLoopBackOff" },
   };
-  const isReady = isUp || (log === null && !imageMissing);
+  const isReady = isUp || (log === null && !imageMissing && !isDown);
   return {
     kind: "Pod",
     apiVersion: "v1",
@@ -30,12 +32,14 @@ function podOf({ name, log, isUp, calls, imageMissing }: Part): KubernetesObject
     status: {
       phase: imageMissing ? "Pending" : "Running",
       conditions: [{ type: "Ready", status: isReady ? "True" : "False" }],
-      containerStatuses: [{ name, ready: isReady, restartCount: log === null ? 0 : 6, state: isReady ? running : waits, lastState: log === null ? {} : ended }],
+      containerStatuses: [
+        { name, ready: isReady, restartCount: log === null ? 0 : 6, state: isReady || isDown ? running : waits, lastState: log === null ? {} : ended },
+      ],
     },
   } as unknown as KubernetesObject;
 }
 function objectsOf(part: Part): KubernetesObject[] {
-  const isReady = part.isUp || (part.log === null && !part.imageMissing);
+  const isReady = part.isUp || (part.log === null && !part.imageMissing && !part.isDown);
   return [
     podOf(part),
     {
@@ -112,6 +116,15 @@ describe("cascades", () => {
       { name: "ledger", log: null, imageMissing: true },
       { name: "berths", log: null, calls: "http://ledger:8080" },
       { name: "portal", log: serverError("berths") },
+    ];
+    expect(told(parts)).toEqual({ links: ["portal → ledger"], roots: ["ledger"] });
+  });
+
+  it("the root is found through a pod that merely waits for it", () => {
+    const parts: Part[] = [
+      { name: "ledger", log: null, imageMissing: true },
+      { name: "moorings", log: null, isDown: true, calls: "http://ledger:8080" },
+      { name: "portal", log: refused("10.96.1.8:8080") },
     ];
     expect(told(parts)).toEqual({ links: ["portal → ledger"], roots: ["ledger"] });
   });

@@ -19,6 +19,7 @@ const weak = /^(app\/(exited-without-reason|uncaught-exception|exited-cleanly)|p
 
 function isOpen(incident: Incident): boolean {
   const { cause } = incident;
+  if (cause && outward.test(cause.id) && cause.confidence === "possible") return true;
   return cause === null || (weak.test(cause.id) && (cause.confidence !== "certain" || cause.id === "probe/application-unhealthy"));
 }
 
@@ -43,7 +44,7 @@ const farthest = 3;
  * stays up and answers 503 while its own dependency is gone.
  */
 function rootBehind(one: Linked, start: Place, all: Linked[], graph: Graph): Linked | null {
-  const isThrough = start.isNamed && isOpen(one.incident);
+  const isThrough = start.isNamed && (isOpen(one.incident) || one.incident.cause?.id === "dependency/service-has-no-endpoints");
   const seen = new Set<string>();
   let places = [start];
   for (let depth = 0; depth <= farthest && places.length; depth++) {

@@ -25,10 +25,15 @@ export const cause: Cause = {
     },
   },
   find(context) {
+    const signals = context.seen.logs.reading?.signals ?? [];
     return signalsOf(context, id)
       .slice(0, 1)
       .map((signal) =>
-        tell(context, signal, { message: signal.details.frame && signal.details.exception ? "framed" : signal.details.exception ? "typed" : "told" }),
+        tell(context, signal, {
+          message: signal.details.frame && signal.details.exception ? "framed" : signal.details.exception ? "typed" : "told",
+          // An exception about an answer of somebody else has something outside to blame.
+          confidence: signals.some((s) => s.cause.startsWith("dependency/") && s.subject.host) ? "possible" : signal.confidence,
+        }),
       );
   },
 };

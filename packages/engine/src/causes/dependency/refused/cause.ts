@@ -4,6 +4,8 @@ import { addressText, joinedCalls } from "../target";
 import { atMost, describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 
 const id = "dependency/refused";
+/** A gateway's or server's own answer, against a connection that nobody takes. */
+const answer = /\b50[0234]\b/;
 
 export const cause: Cause = {
   id,
@@ -22,6 +24,10 @@ export const cause: Cause = {
       explanation:
         "The program calls {address}{via}. The Service and its endpoints are there: the call came before the server was ready, or the server listens on another port or on loopback only.",
     },
+    answered: {
+      title: "{address} answers with an error of its own",
+      explanation: "The program calls {address}{via}, and the answer is an error of the server: it, or something that it calls, is not well. {line}",
+    },
     unnamed: { title: "A connection is refused", explanation: "The program calls something that refuses the connection: {line}" },
   },
   find(context) {
@@ -31,8 +37,9 @@ export const cause: Cause = {
       .map((joined) => {
         const { host, port, signal, isLocal, target } = joined;
         const setting = settingWith(context, host) ?? (isLocal ? (settingWith(context, "localhost") ?? settingWith(context, "127.0.0.1")) : null);
+        const isAnswer = host !== null && signal.confidence === "possible" && answer.test(signal.lines[0]?.text ?? "");
         return tell(context, signal, {
-          message: isLocal ? "local" : target?.service && target.ready ? "there" : host || port ? "told" : "unnamed",
+          message: isLocal ? "local" : isAnswer ? "answered" : target?.service && target.ready ? "there" : host || port ? "told" : "unnamed",
           // A Service that is there hides something deeper: where the pods listen, or that the server was not up yet.
           confidence: target?.service ? atMost(signal.confidence, "likely") : signal.confidence,
           args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "" },
