@@ -1,7 +1,7 @@
 /** dependency/name-not-resolved: DNS has no such name. */
 import type { Cause, CauseContext } from "../../../model/cause";
 import { objectEvidence, specEvidence } from "../../evidence";
-import { waitEvidence } from "../waiting";
+import { waitEvidence, waitWants } from "../waiting";
 import { addressText, joinedCalls, type Joined } from "../target";
 import { atMost, describeSource, settingEvidence, settingWith, tell, type Told } from "../../from-log";
 
@@ -59,10 +59,11 @@ export const cause: Cause = {
     told: { title: "{host} can not be resolved", explanation: "The program looks up {host}{via}, and DNS knows no such name, or does not answer." },
     unnamed: { title: "A host name can not be resolved", explanation: "The program looks up a name that DNS does not know: {line}" },
   },
-  wants({ case: failing }) {
+  wants(context) {
     return [
+      ...waitWants(context),
       {
-        target: { type: "list", kind: "NetworkPolicy", namespace: failing.workload.namespace, fidelity: "full" },
+        target: { type: "list", kind: "NetworkPolicy", namespace: context.case.workload.namespace, fidelity: "full" },
         consequence: "whether a NetworkPolicy keeps DNS away is not known",
       },
     ];
