@@ -29,7 +29,7 @@ const setUpTrouble = new Set([
 ]);
 const freshEvent = 300;
 const patience = 300;
-const unseenSeconds = 30;
+const unseenSeconds = 10;
 
 interface Listed {
   ref: ContainerRef;

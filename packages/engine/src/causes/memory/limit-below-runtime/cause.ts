@@ -50,7 +50,7 @@ export const cause: Cause = {
     return [
       {
         message: "low",
-        args: { limit, least: minimum === null ? "16Mi" : formatQuantity("memory", minimum) },
+        args: { limit: bytes !== null && bytes < 1024 ? `${bytes} bytes` : limit, least: minimum === null ? "16Mi" : formatQuantity("memory", minimum) },
         confidence: told.match || (bytes !== null && bytes < absurd) ? "certain" : "likely",
         subject: { kind: workload.kind, namespace: workload.namespace, name: limited?.container.name ?? container?.name ?? workload.name },
         details: {
