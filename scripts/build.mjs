@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /**
- * Builds what is published: the command (`unloop.cjs` starts, `command/` is the rest, in pieces that are read only when needed),
- * the data beside it, the library (`index.js`) with its types.
+ * Builds what is published: the command (`unloop.cjs` starts, `main.cjs` is the rest), the data beside it, the library (`index.js`) with its types.
  */
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,25 +24,12 @@ const shared = {
   define: { UNLOOP_VERSION: JSON.stringify(version) },
   logLevel: "warning",
 };
-const command = { ...shared, platform: "node", minifySyntax: true, minifyWhitespace: true };
-const launcher = {
-  ...command,
-  entryPoints: ["packages/cli/src/launcher.ts"],
-  outfile: join(dist, "unloop.cjs"),
-  format: "cjs",
-  banner: { js: "#!/usr/bin/env node" },
-};
-// Dependencies that are CommonJS inside ask for Node's modules with `require`.
-const requires = 'import{createRequire as __makeRequire}from"node:module";const require=__makeRequire(import.meta.url);';
-/** The launcher stays small: what it imports is a file of its own. */
-const mainApart = {
-  name: "main-apart",
-  setup: ({ onResolve }) => onResolve({ filter: /^\.\/main$/ }, () => ({ path: "./command/main.js", external: true })),
-};
+const command = { ...shared, platform: "node", format: "cjs", supported: { "dynamic-import": false }, minifySyntax: true, minifyWhitespace: true };
+const launcher = { entryPoints: ["packages/cli/src/launcher.ts"], outfile: join(dist, "unloop.cjs"), banner: { js: "#!/usr/bin/env node" } };
 
 await Promise.all([
-  build({ ...launcher, plugins: [mainApart] }),
-  build({ ...command, entryPoints: ["packages/cli/src/main.ts"], outdir: join(dist, "command"), format: "esm", splitting: true, banner: { js: requires } }),
+  build({ ...command, ...launcher }),
+  build({ ...command, entryPoints: ["packages/cli/src/main.ts"], outfile: join(dist, "main.cjs") }),
   build({
     ...shared,
     entryPoints: ["packages/cli/src/library.ts"],

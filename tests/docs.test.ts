@@ -29,7 +29,9 @@ describe("the README", () => {
   it("names formats, flags and exit codes that the command has", async () => {
     const { makeProgram } = await import("../packages/cli/src/program");
     let help = "";
-    const program = makeProgram("unloop", { exitCode: 0 }, new AbortController().signal).configureOutput({ writeOut: (text) => (help += text) });
+    const program = makeProgram("unloop", { exitCode: 0, hasDiagnosed: false }, new AbortController().signal).configureOutput({
+      writeOut: (text) => (help += text),
+    });
     program.outputHelp();
     const flags = [...readme.matchAll(/(?<= )--?[a-z][a-z-]*(?=[ `|])/g)].map(([flag]) => flag).filter((flag) => !["--previous", "--list"].includes(flag));
     expect(flags.length).toBeGreaterThan(5);

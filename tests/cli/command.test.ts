@@ -1,6 +1,6 @@
 /** The built command as a process: exit codes, streams, signals. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { type Socket, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ function unloop(
   { input = "", env = {}, path = command }: { input?: string | Uint8Array; env?: Record<string, string>; path?: string } = {},
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [path, ...args], { env: { PATH: process.env["PATH"], HOME: "/nonexistent", ...env } });
+    const child = spawn(process.execPath, [path, ...args], { env: { PATH: process.env["PATH"], HOME: folder, ...env } });
     let [out, err] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
     child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
@@ -123,6 +123,34 @@ describe("exit codes and streams", () => {
   it("explains and demonstrates with exit code 0", async () => {
     expect(await unloop(["explain", "137"])).toMatchObject({ code: 0, out: expect.stringContaining("SIGKILL"), err: "" });
     expect(await unloop(["demo", "--list"])).toMatchObject({ code: 0, err: "" });
+  });
+});
+
+describe("the code that is kept between runs", () => {
+  const cache = (): string[] => {
+    const place = join(folder, "cache-home/.cache/unloop");
+    return existsSync(place) ? readdirSync(place).map((name) => join(place, name)) : [];
+  };
+  const once = (home = join(folder, "cache-home")): Promise<Ended> => unloop(["-"], { input: pods, env: { HOME: home } });
+
+  it("is written once, and a run is the same with it, without it, and where it is broken", async () => {
+    mkdirSync(join(folder, "cache-home"));
+    const first = await once();
+    expect(first).toMatchObject({ code: 0, err: "" });
+    expect(await once()).toEqual(first);
+    // Node 22.1 and later keep their own in a folder of their version.
+    const files = cache().filter((path) => statSync(path).isFile());
+    for (const path of files) writeFileSync(path, readFileSync(path).subarray(0, 5000));
+    expect(await once()).toEqual(first);
+    for (const path of files) writeFileSync(path, "nonsense");
+    expect(await once()).toEqual(first);
+    expect(cache().length).toBe(1);
+  });
+
+  it("is done without where the home does not exist, and none is made", async () => {
+    const home = join(folder, "no-home");
+    expect(await once(home)).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(home)).toBe(false);
   });
 });
 

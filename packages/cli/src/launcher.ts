@@ -3,7 +3,8 @@
  * command goes into reading code. For the same reason it writes past `process.stdout`, whose first use loads a good part of Node.
  */
 import { writeSync } from "node:fs";
-import * as module from "node:module";
+import { join } from "node:path";
+import { loadMain } from "./code-cache";
 import { version } from "./version";
 
 const [first, ...rest] = process.argv.slice(2);
@@ -11,6 +12,8 @@ if (rest.length === 0 && (first === "--version" || first === "version")) {
   writeSync(1, `unloop ${version}\n`);
   process.exit(0);
 }
-// Node 22.1 and later keep compiled code between runs.
-if ("enableCompileCache" in module) (module.enableCompileCache as () => void)();
-void import("./main").then(({ start }) => start());
+const { main, keep } = loadMain(join(__dirname, "main.cjs"), require);
+void main.start().then((code) => {
+  keep();
+  process.exit(code);
+});

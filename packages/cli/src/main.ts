@@ -11,7 +11,15 @@ function programName(path: string | undefined): string {
   return basename(path ?? "").startsWith("kubectl-unloop") ? "kubectl unloop" : "unloop";
 }
 
-export function start(): void {
+const state: Run = { exitCode: 0, hasDiagnosed: false };
+
+/** Whether a diagnosis ran. */
+export function hasDiagnosed(): boolean {
+  return state.hasDiagnosed;
+}
+
+/** Runs the command line of this process; gives the exit code. */
+export function start(): Promise<number> {
   // `| head` closes the pipe early: that is no failure of ours.
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
@@ -24,12 +32,11 @@ export function start(): void {
     process.exit(130);
   });
   process.once("SIGTERM", () => process.exit(143));
-  void run(process.argv.slice(2), interrupt.signal).then((code) => process.exit(code));
+  return run(process.argv.slice(2), interrupt.signal);
 }
 
 async function run(argv: string[], signal: AbortSignal): Promise<number> {
   const program = programName(process.argv[1]);
-  const state: Run = { exitCode: 0 };
   try {
     await makeProgram(program, state, signal).parseAsync(argv, { from: "user" });
     return state.exitCode;

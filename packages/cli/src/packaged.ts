@@ -1,5 +1,6 @@
 /** Data that the build puts beside the command: pages of causes and recorded incidents. Read only when asked for. */
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { CommandError } from "./failure";
 
 export interface DemoIncident {
@@ -18,11 +19,10 @@ export function readIncidents(): DemoIncident[] {
 }
 
 function read(name: string): unknown {
-  // The command's files lie in a folder of their own beside the data.
-  const path = new URL(`../${name}`, import.meta.url);
+  const path = join(__dirname, name);
   try {
     return JSON.parse(readFileSync(path, "utf8"));
   } catch (error) {
-    throw new CommandError("package-incomplete", { path: path.pathname }, error);
+    throw new CommandError("package-incomplete", { path }, error);
   }
 }

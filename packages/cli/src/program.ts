@@ -30,6 +30,7 @@ interface Flags {
 export interface Run {
   /** Ends with the exit code of the command that ran. */
   exitCode: number;
+  hasDiagnosed: boolean;
 }
 
 /** `program`: how the person calls it, `unloop` or `kubectl unloop`. */
@@ -61,6 +62,7 @@ export function makeProgram(program: string, run: Run, signal: AbortSignal): Com
             noColor: flags.color === false,
             sinceSeconds: flags.since ?? null,
           });
+          run.hasDiagnosed = true;
         } finally {
           input.progress.close();
         }
