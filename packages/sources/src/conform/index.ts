@@ -7,13 +7,11 @@ import { metadata, type Schema, schemas } from "./schemas";
 
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
-/** Names by which the engine looks things up: an item without one is none. */
-const required = ["name", "key", "type", "kind"];
-
 function fit(value: unknown, schema: Schema): unknown {
   if (value === null || value === undefined) return undefined;
   if (schema === "any") return value;
-  if (schema === "text") return typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+  if (schema === "text" || schema === "name")
+    return typeof value === "string" ? value : typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
   if (schema === "number") return typeof value === "number" && Number.isFinite(value) ? value : undefined;
   if (schema === "flag") return typeof value === "boolean" ? value : undefined;
   if (schema === "texts" || schema === "quantities") return isFields(value) ? fitMap(value, schema) : undefined;
@@ -32,10 +30,9 @@ function fitMap(value: Fields, schema: "texts" | "quantities"): Fields {
   return out;
 }
 function fitList(values: unknown[], schema: Schema): unknown[] {
-  const needs = isFields(schema) ? required.find((field) => schema[field] !== undefined) : undefined;
-  const fitted = values
-    .map((one) => fit(one, schema))
-    .filter((one) => one !== undefined && (!needs || needs === "type" || (isFields(one) && typeof one[needs] === "string")));
+  const needed = isFields(schema) ? Object.keys(schema).filter((field) => schema[field] === "name") : [];
+  const isWhole = (one: unknown): boolean => one !== undefined && (!isFields(one) || needed.every((field) => typeof one[field] === "string"));
+  const fitted = values.map((one) => fit(one, schema)).filter(isWhole);
   return fitted.length === values.length && fitted.every((one, i) => one === values[i]) ? values : fitted;
 }
 /** The fields of the schema, in its types; the others stay. Copies only what changes. */

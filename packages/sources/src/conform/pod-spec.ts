@@ -28,7 +28,7 @@ const security = {
   sysctls: [{ name: "text", value: "text" }],
 } as const;
 const container = {
-  name: "text",
+  name: "name",
   image: "text",
   command: ["text"],
   args: ["text"],
@@ -36,14 +36,14 @@ const container = {
   ports: [{ name: "text", containerPort: "number", hostPort: "number", protocol: "text" }],
   env: [
     {
-      name: "text",
+      name: "name",
       value: "text",
       valueFrom: { secretKeyRef: keyed, configMapKeyRef: keyed, fieldRef: { fieldPath: "text" }, resourceFieldRef: { resource: "text" } },
     },
   ],
   envFrom: [{ prefix: "text", configMapRef: keyed, secretRef: keyed }],
   resources: { limits: "quantities", requests: "quantities" },
-  volumeMounts: [{ name: "text", mountPath: "text", subPath: "text", subPathExpr: "text", readOnly: "flag" }],
+  volumeMounts: [{ name: "name", mountPath: "text", subPath: "text", subPathExpr: "text", readOnly: "flag" }],
   livenessProbe: probe,
   readinessProbe: probe,
   startupProbe: probe,
@@ -54,12 +54,12 @@ const container = {
   imagePullPolicy: "text",
   terminationMessagePolicy: "text",
 } as const;
-export const selector = { matchLabels: "texts", matchExpressions: [{ key: "text", operator: "text", values: ["text"] }] } as const;
+export const selector = { matchLabels: "texts", matchExpressions: [{ key: "name", operator: "text", values: ["text"] }] } as const;
 export const nodeTerms = [
-  { matchExpressions: [{ key: "text", operator: "text", values: ["text"] }], matchFields: [{ key: "text", operator: "text", values: ["text"] }] },
+  { matchExpressions: [{ key: "name", operator: "text", values: ["text"] }], matchFields: [{ key: "name", operator: "text", values: ["text"] }] },
 ] as const;
 const podTerms = [{ labelSelector: selector, topologyKey: "text", namespaces: ["text"] }] as const;
-const items = [{ key: "text", path: "text" }] as const;
+const items = [{ key: "name", path: "text" }] as const;
 export const claimSpec = {
   accessModes: ["text"],
   resources: { requests: "quantities" },
@@ -69,7 +69,7 @@ export const claimSpec = {
   selector,
 } as const;
 const volume = {
-  name: "text",
+  name: "name",
   downwardAPI: "any",
   configMap: { name: "text", optional: "flag", items },
   secret: { secretName: "text", optional: "flag", items },

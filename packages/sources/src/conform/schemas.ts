@@ -1,8 +1,8 @@
 /** The fields of each kind that the model reads, and their types. */
 import { claimSpec, nodeTerms, podSpec, selector } from "./pod-spec";
 
-/** Text, number, flag, map of texts, anything. A list is a schema in brackets. */
-export type Schema = "text" | "number" | "flag" | "texts" | "quantities" | "any" | readonly [Schema] | { readonly [field: string]: Schema };
+/** Text, text without which an item of a list is none, number, flag, map of texts, anything. A list is a schema in brackets. */
+export type Schema = "text" | "name" | "number" | "flag" | "texts" | "quantities" | "any" | readonly [Schema] | { readonly [field: string]: Schema };
 
 export const metadata = {
   name: "text",
@@ -12,7 +12,7 @@ export const metadata = {
   annotations: "texts",
   creationTimestamp: "text",
   deletionTimestamp: "text",
-  ownerReferences: [{ kind: "text", name: "text", uid: "text", controller: "flag" }],
+  ownerReferences: [{ kind: "name", name: "name", uid: "text", controller: "flag" }],
   finalizers: ["text"],
   generation: "number",
   resourceVersion: "text",
@@ -21,12 +21,12 @@ export const metadata = {
 } as const;
 const template = { metadata: { labels: "texts", annotations: "texts" }, spec: podSpec } as const;
 const conditions = [
-  { type: "text", status: "text", reason: "text", message: "text", lastTransitionTime: "text", lastUpdateTime: "text", lastHeartbeatTime: "text" },
+  { type: "name", status: "text", reason: "text", message: "text", lastTransitionTime: "text", lastUpdateTime: "text", lastHeartbeatTime: "text" },
 ] as const;
 const ended = { exitCode: "number", signal: "number", reason: "text", message: "text", startedAt: "text", finishedAt: "text", containerID: "text" } as const;
 const state = { waiting: { reason: "text", message: "text" }, running: { startedAt: "text" }, terminated: ended } as const;
 const statuses = [
-  { name: "text", state, lastState: state, ready: "flag", started: "flag", restartCount: "number", image: "text", imageID: "text", containerID: "text" },
+  { name: "name", state, lastState: state, ready: "flag", started: "flag", restartCount: "number", image: "text", imageID: "text", containerID: "text" },
 ] as const;
 const workload = {
   spec: {
@@ -106,7 +106,7 @@ export const schemas: Record<string, Schema> = {
     reportingInstance: "text",
   },
   Node: {
-    spec: { unschedulable: "flag", taints: [{ key: "text", value: "text", effect: "text", timeAdded: "text" }], providerID: "text" },
+    spec: { unschedulable: "flag", taints: [{ key: "name", value: "text", effect: "text", timeAdded: "text" }], providerID: "text" },
     status: {
       capacity: "quantities",
       allocatable: "quantities",
