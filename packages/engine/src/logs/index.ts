@@ -10,6 +10,7 @@ import { normalise } from "./normalise";
 import { patterns } from "./patterns/registry";
 import type { Candidate } from "./candidate";
 import { isSurvived, rank } from "./rank";
+import { deservesLead, endedByItself } from "./score";
 import { toSignal } from "./signal";
 import { lastRun } from "./runs";
 
@@ -66,7 +67,12 @@ function readStream(lines: Line[], match: Matcher, hints: LogHints): Stream {
 }
 function readRun(run: Line[], match: Matcher, hints: LogHints): Stream {
   const shape = outline(run);
-  const hits = match.match(run, (i) => shape.noise[i]!);
+  const ended = endedByItself(hints);
+  const hits = match.match(
+    run,
+    (i) => shape.noise[i]!,
+    (i) => deservesLead(i, run, shape, ended),
+  );
   const ranked = rank(run, shape, hits, hints);
   const candidates = ranked.candidates.filter((c) => !isSurvived(c));
   const ending = run.slice(-6);

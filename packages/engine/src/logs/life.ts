@@ -9,10 +9,10 @@ const ready =
   /\bready\b|started (?:server|in|on)|listening (?:on|at)|accepting connections|startup complete|application started|\bserving\b|\b(?:re)?connected\b|connection (?:re-?)?established/i;
 const served = /" [23]\d\d\b|Completed [23]\d\d|status=[23]\d\d\b/;
 
-/** How much normal life stands behind each line: 0 at the end, more the longer the program lived on. */
-export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (at: number) => boolean): Float64Array {
+/** How much normal life stands behind each line from `first` on: 0 at the end, more the longer the program lived on. */
+export function lifeBehind(lines: Line[], { noise, blockOf }: Outline, isHit: (at: number) => boolean, first: number): Float64Array {
   const behind = new Float64Array(lines.length + 1);
-  for (let i = lines.length - 1; i >= 0; i--) {
+  for (let i = lines.length - 1; i >= first; i--) {
     const { text, level, indent } = lines[i]!;
     let weight = 0;
     if (

@@ -8,7 +8,7 @@ import type { LogHints } from "./hints";
 import { findStop, lifeBehind, livedOn, placeScore } from "./life";
 import type { Line } from "./line";
 import type { Hit } from "./match";
-import { deservesLead, fromHit } from "./score";
+import { fromHit } from "./score";
 import { protocolOf, targetNear } from "./target";
 
 export interface Ranked {
@@ -19,7 +19,8 @@ export interface Ranked {
 /** Ranks the candidates of one run of one source, the best first. */
 export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints): Ranked {
   const hitLines = new Set(hits.map((h) => h.at));
-  const behind = lifeBehind(lines, shape, (i) => hitLines.has(i));
+  const first = Math.min(hits[0]?.at ?? lines.length, shape.blocks[0]?.start ?? lines.length);
+  const behind = lifeBehind(lines, shape, (i) => hitLines.has(i), first);
   const toldToStop = findStop(lines, hitLines);
   const groups = new Map<string, Candidate>();
   const add = (candidate: Candidate): void => {
@@ -34,13 +35,10 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
   };
   // That the program ends by a line is a matter of the line, whichever pattern knows it.
   const ending = new Set(hits.filter((h) => h.pattern.fatal).map((h) => h.at));
-  const ended = hints.exitCode !== null && hints.exitCode !== 0 && hints.exitCode !== 137 && hints.exitCode !== 143;
-  const exact = new Set(hits.filter((h) => !h.pattern.lead).map((h) => h.at));
   const stopTime = toldToStop >= 0 ? lines[toldToStop]!.time : null;
-  const kept = hits.filter((h) => !h.pattern.lead || (!exact.has(h.at) && deservesLead(h.at, lines, shape, ended)));
-  for (const candidate of fullest(kept.map((hit) => fromHit(hit, lines, shape, behind, toldToStop, ending)))) add(candidate);
+  for (const candidate of fullest(hits.map((hit) => fromHit(hit, lines, shape, behind, toldToStop, ending)))) add(candidate);
   for (const [index, block] of shape.blocks.entries()) {
-    const matched = kept.filter((h) => shape.blockOf[h.at] === index);
+    const matched = hits.filter((h) => shape.blockOf[h.at] === index);
     const candidate = fromBlock(block, lines, matched, placeScore(lines, block.end - 1, behind, toldToStop));
     if (candidate) add(candidate);
   }

@@ -47,9 +47,13 @@ function byBanner(lines: Line[]): number {
   const first = shape(lines[0]!.text);
   const second = shape(lines[1]!.text);
   if (first.length < 8 || first === second || isBad(lines[0]!.level) || access.test(lines[0]!.text) || access.test(lines[1]!.text)) return 0;
+  const begins = lines[0]!.text.charCodeAt(0);
+  const isDigit = (code: number): boolean => code >= 48 && code <= 57;
   let last = 0;
   let count = 0;
   for (let i = 3; i < lines.length - 1; i++) {
+    const code = lines[i]!.text.charCodeAt(0);
+    if (code !== begins && !(isDigit(code) && isDigit(begins))) continue;
     if (lines[i]!.text.length > 2000 || shape(lines[i]!.text) !== first || shape(lines[i + 1]!.text) !== second) continue;
     if (i - last < 3) return 0;
     last = i;

@@ -2,6 +2,7 @@
 import type { Block } from "./block";
 import type { Outline } from "./blocks";
 import { type Candidate, worth } from "./candidate";
+import type { LogHints } from "./hints";
 import { placeScore } from "./life";
 import { type Line, isBad, isCalm } from "./line";
 import type { Hit } from "./match";
@@ -49,6 +50,10 @@ export function fromHit(hit: Hit, lines: Line[], shape: Outline, behind: Float64
   };
 }
 
+/** True where the exit code says that nobody killed it and that it did not end well. */
+export function endedByItself({ exitCode }: LogHints): boolean {
+  return exitCode !== null && exitCode !== 0 && exitCode !== 137 && exitCode !== 143;
+}
 /** A lead counts on bad lines, on plain last lines, and at the root of an exception. */
 export function deservesLead(at: number, lines: Line[], shape: Outline, ended: boolean): boolean {
   const block = shape.blockOf[at]! >= 0 ? shape.blocks[shape.blockOf[at]!]! : null;

@@ -4,6 +4,7 @@ import type { Pattern } from "./pattern";
 export const data: Pattern[] = [
   {
     id: "lock-held",
+    also: ["/", "another", "held", "exists", "unavailable", "already", "in use", "acquire", "obtain", "database", "timeout"],
     cause: "app/data-locked",
     literals: [
       "may be already in use",

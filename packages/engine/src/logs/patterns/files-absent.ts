@@ -23,6 +23,7 @@ export const absent: Pattern[] = [
   },
   {
     id: "config-file-not-found",
+    also: ["not found", "missing", "not exist", "could not be"],
     cause: "config/file-missing",
     literals: ["config", "settings", "properties"],
     pattern: String.raw`(?i)(?:config(?:uration)?|settings|properties)(?: file)?:? ['"]?(?P<path>[~.]{0,2}/?[\w./-]+\.(?:ya?ml|json|toml|ini|conf|cfg|cnf|xml|properties|env|hcl))['"]? (?:was |is |does )?(?:not found|missing|not exist|could not be (?:found|opened))`,
@@ -78,6 +79,7 @@ export const absent: Pattern[] = [
   },
   {
     id: "path-does-not-exist",
+    also: ["/"],
     cause: "config/file-missing",
     literals: ["does not exist", "doesn't exist", "not found", "no such file"],
     pattern: String.raw`(?i)(?:file|directory|dir|folder|path|certificate|key|keystore|truststore)s?(?: path)?:? ['"]?(?P<path>/[^\s'",:;]+)['"]?:? (?:does not exist|doesn't exist|not found|no such file)`,

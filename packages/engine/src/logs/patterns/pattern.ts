@@ -31,6 +31,10 @@ export interface Pattern {
   literals: string[];
   /** Where one of these is in the line, compared in lower case, the pattern is not tried: RE2 has no look-around. */
   unless?: string[];
+  /** One of these must be in the line as well, compared in lower case: for literals that are common words. */
+  also?: string[];
+  /** The line must hold a word of three capitals or more, as names of variables are. */
+  capitals?: true;
   /** RE2 source. */
   pattern: string;
   /** How sure the wording alone is, standing in the right place. `certain` = right 99 times of 100. */

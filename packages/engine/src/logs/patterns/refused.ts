@@ -181,6 +181,7 @@ export const refused: Pattern[] = [
   },
   {
     id: "waiting-for-database",
+    also: ["database", "postgres", "mysql", "redis", "rabbitmq", "kafka", "mongo", "db"],
     cause: "dependency/refused",
     literals: ["next try", "retrying", "try again", "not ready", "not available", "unavailable", "waiting for"],
     pattern: String.raw`(?i)(?:no database|database (?:is )?(?:not (?:ready|available|reachable|answering|up)|unavailable)|cannot reach|can't reach|postgres is unavailable|mysql is unavailable|waiting for (?:the )?(?:database|postgres|mysql|redis|rabbitmq|kafka|mongo\w*|db)\b)[^\n]{0,20}?(?:.{0,30}host=${host} port=${port}|.{0,20} (?P<address>[A-Za-z0-9._-]+:\d{2,5}))?`,

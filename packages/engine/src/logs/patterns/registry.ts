@@ -62,6 +62,5 @@ export const generalPatterns: Pattern[] = [
   ...libraries,
   ...signals,
   ...scripts,
-  ...leads,
 ];
-export const patterns: Pattern[] = [...generalPatterns, ...productPatterns];
+export const patterns: Pattern[] = [...generalPatterns, ...productPatterns, ...leads];

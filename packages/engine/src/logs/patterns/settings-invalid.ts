@@ -152,6 +152,7 @@ export const invalid: Pattern[] = [
   },
   {
     id: "env-invalid",
+    capitals: true,
     cause: "config/setting-invalid",
     literals: [
       "problem parsing",

@@ -9,6 +9,7 @@ const setting = String.raw`(?P<env>[A-Za-z_][\w.:\-\[\]]*\w)`;
 export const missing: Pattern[] = [
   {
     id: "env-is-required",
+    capitals: true,
     cause: "config/setting-missing",
     literals: [
       "required",
@@ -41,6 +42,7 @@ export const missing: Pattern[] = [
   },
   {
     id: "missing-env-named",
+    capitals: true,
     cause: "config/setting-missing",
     literals: [
       ": set ",
