@@ -10,9 +10,15 @@ if (rest.length === 0 && (first === "--version" || first === "version")) {
   writeSync(1, `unloop ${version}\n`);
   process.exit(0);
 }
-void import("./code-cache").then(async ({ loadMain }) => {
-  const { main, keep } = loadMain(`${__dirname}/main.cjs`, require);
-  const code = await main.start();
-  keep();
-  process.exit(code);
-});
+void import("./code-cache")
+  .then(async ({ loadMain }) => {
+    const { main, keep } = loadMain(`${__dirname}/main.cjs`, require);
+    const code = await main.start();
+    keep();
+    process.exit(code);
+  })
+  .catch((error: unknown) => {
+    const [reason] = String(error).split("\n", 1);
+    writeSync(2, `unloop: this is an error of unloop itself, it could not start: ${reason}\n  install it again: npm install -g unloop\n`);
+    process.exit(4);
+  });
