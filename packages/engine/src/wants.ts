@@ -3,6 +3,7 @@ import type { Case } from "./model/case";
 import type { CauseContext } from "./model/cause";
 import type { Graph } from "./model/graph";
 import type { Observations } from "./model/observation";
+import type { Pod } from "./model/kubernetes";
 import { kinds } from "./model/kinds";
 import type { WorkloadRef } from "./model/report";
 import { type Snapshot, type Want, type WantTarget, wantKey } from "./model/snapshot";
@@ -31,11 +32,12 @@ function wishList(view: SnapshotView): WishList {
   const wishes = new Map<string, Want>();
   function isHere(target: WantTarget): boolean {
     if (target.type === "log") return view.log(target.namespace, target.pod, target.container, target.run) !== null;
-    if (target.type === "get")
-      return (
-        hasSpec(view.get(target.kind, target.namespace, target.name)) ||
-        (target.kind === "Secret" && view.get("Secret", target.namespace, target.name) !== null)
-      );
+    if (target.type === "get") {
+      const seen = view.get(target.kind, target.namespace, target.name);
+      // Pasted text can show a pod's state and nothing of its spec.
+      if (target.kind === "Pod") return hasSpec(seen) && (seen!.object as Pod).spec !== undefined;
+      return hasSpec(seen) || (target.kind === "Secret" && seen !== null);
+    }
     if (target.selector || !view.complete(target.kind, target.namespace)) return false;
     return target.fidelity !== "full" || view.list(target.kind, target.namespace === "*" ? undefined : target.namespace).every(hasSpec);
   }

@@ -48,7 +48,7 @@ function openQuestions({ case: failing, seen }: Judged): NextStep[] {
     });
     return next;
   }
-  const container = failing.container ? ` -c ${failing.container.name}` : "";
+  const container = failing.container?.name ? ` -c ${failing.container.name}` : "";
   if (!seen.logs.log && seen.logs.missing !== "never started" && seen.logs.missing !== "the process never ran")
     next.push({ why: "the log of the crashed container was not seen", command: `kubectl logs ${pod}${container}${flag} --previous` });
   if (!seen.events.seen || failing.pods[0]?.seen.fidelity === "row")

@@ -25,7 +25,7 @@ function describe(want: WantTarget): string {
 /** The kubectl command whose output tells the same. */
 export function commandFor(want: WantTarget): string {
   if (want.type === "log")
-    return `kubectl logs ${want.pod} -c ${want.container}${want.namespace ? ` -n ${want.namespace}` : ""}${want.instance === "previous" ? " --previous" : ""}`;
+    return `kubectl logs ${want.pod}${want.container ? ` -c ${want.container}` : ""}${want.namespace ? ` -n ${want.namespace}` : ""}${want.instance === "previous" ? " --previous" : ""}`;
   const resource = kinds[want.kind]?.resource ?? want.kind.toLowerCase();
   const namespace = want.namespace === "*" ? (kinds[want.kind]?.namespaced ? " -A" : "") : want.namespace ? ` -n ${want.namespace}` : "";
   if (want.type === "get") return `kubectl describe ${want.kind.toLowerCase()} ${want.name}${namespace}`;

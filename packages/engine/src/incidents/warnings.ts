@@ -42,7 +42,7 @@ function livenessThatNeverKills(view: SnapshotView): Warning[] {
   return view.list("Event").flatMap(({ object }) => {
     const about = object.involvedObject;
     const focus = view.snapshot.focus?.namespace;
-    if (object.reason !== "Unhealthy" || about?.kind !== "Pod" || (focus && about.namespace !== focus) || !/^Liveness probe errored/.test(object.message ?? ""))
+    if (object.reason !== "Unhealthy" || about?.kind !== "Pod" || (focus && about.namespace !== focus) || !object.message?.startsWith("Liveness probe errored"))
       return [];
     return [
       {

@@ -47,7 +47,7 @@ export function observeLogs(failing: Case, view: SnapshotView, status: StatusSte
   const log = bare ?? crashed ?? null;
   const namespace = failing.workload.namespace ? ` -n ${failing.workload.namespace}` : "";
   const previous = want?.instance === "previous" ? " --previous" : "";
-  const command = `kubectl logs ${failing.pods[0]?.pod.metadata.name ?? failing.workload.name}${failing.container ? ` -c ${failing.container.name}` : ""}${namespace}${previous}`;
+  const command = `kubectl logs ${failing.pods[0]?.pod.metadata.name ?? failing.workload.name}${failing.container?.name ? ` -c ${failing.container.name}` : ""}${namespace}${previous}`;
   if (!log) {
     const state = want ? view.answer(want) : null;
     const missing = !want

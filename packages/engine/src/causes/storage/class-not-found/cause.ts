@@ -8,7 +8,7 @@ export const cause: Cause = {
   id: "storage/class-not-found",
   title: "The claim's StorageClass does not exist",
   needs: ["status"],
-  explains: ["scheduling/scheduler-not-running"],
+  explains: ["scheduling/scheduler-not-running", "storage/claim-unbound"],
   messages: {
     missing: {
       title: "StorageClass {class} does not exist (claim {claim})",
