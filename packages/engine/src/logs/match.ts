@@ -85,10 +85,13 @@ export function createMatcher(patterns: Pattern[]): Matcher {
   const tryAll = (lines: Line[], at: number, wanted: Map<number, number>, asked: boolean, skip: (index: number) => boolean, budget: Budget): Found[] => {
     const { text } = lines[at]!;
     const here: Found[] = [];
+    // A cause that this line tells for certain, with its target, needs no second opinion.
+    const settled = new Set<string>();
     // Hints come last in the list, and are not asked where something exact is known.
     for (const [index, end] of [...wanted].sort((a, b) => a[0] - b[0])) {
       const pattern = patterns[index]!;
       if (pattern.lead && (!asked || here.some((h) => !patterns[h.index]!.lead))) continue;
+      if (settled.has(pattern.cause)) continue;
       const tries = budget.tries.get(index) ?? 0;
       if (budget.all >= mostTries || tries >= triesOfOne) continue;
       budget.tries.set(index, tries + 1);
@@ -97,6 +100,8 @@ export function createMatcher(patterns: Pattern[]): Matcher {
       if (pattern.also && !hasAny(text, pattern.also)) continue;
       if (pattern.capitals && !capitals.test(text)) continue;
       const match = attempt(index, window(lines, at, pattern.lines ?? 1, end, skip));
+      if (match && pattern.confidence === "certain" && !pattern.symptom && targets.some((name) => (match.groups[name]?.length ?? 0) > 1))
+        settled.add(pattern.cause);
       if (match) here.push({ index, groups: match.groups, from: match.from + (text.length > reach * 2 ? Math.max(0, end - reach) : 0) });
     }
     return here;
@@ -135,6 +140,7 @@ export function createMatcher(patterns: Pattern[]): Matcher {
     },
   };
 }
+const targets = ["address", "host", "path", "env", "library", "argument"];
 const capitals = /(?:^|[^A-Za-z])[A-Z][A-Z0-9_]{2,}/;
 function hasAny(text: string, words: string[]): boolean {
   const lower = text.slice(0, 4096).toLowerCase();

@@ -62,6 +62,7 @@ export const commands: Pattern[] = [
   },
   {
     id: "exec-enoent",
+    also: ["exec", "spawn", "env:", "process"],
     cause: "start/command-not-found",
     literals: ["no such file or directory", "executable file not found", "enoent"],
     pattern: String.raw`(?i)(?:exec(?:v[pe]*)?(?:\(\))?:? |execvp |fork/exec |spawn |exec user process caused:? |env: ['"‘]?|unable to (?:start|execute) (?:container )?process[^\n]*exec: |failed to exec(?:ute)?:? |cannot exec(?:ute)? |can't execute )["'‘]?(?P<path>[^\s:"'’]+)["'’]?(?:: failed)?(?:: stat [^:]+)?:? (?:no such file or directory|executable file not found|ENOENT|not found)|exec user process caused:? "?no such file or directory|exec user process caused "no such file`,
@@ -98,6 +99,7 @@ export const commands: Pattern[] = [
   },
   {
     id: "shell-no-such-file",
+    also: ["sh: ", "exec "],
     cause: "start/command-not-found",
     literals: ["no such file or directory"],
     pattern: String.raw`(?:(?:^|/)(?:ba|da|a|z|k)?sh: (?:line )?(?:\d+: )?(?:exec: )?|\.sh: (?:line )?\d+: (?:exec: )?|^exec )(?P<path>/?[^\s:'"]*/[^\s:'"]+): (?:cannot execute: )?(?:required file not found|[Nn]o such file or directory|not found)`,

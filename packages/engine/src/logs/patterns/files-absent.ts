@@ -33,6 +33,7 @@ export const absent: Pattern[] = [
   },
   {
     id: "cannot-open-config",
+    also: ["no such file", "does not exist", "not found", "enoent"],
     cause: "config/file-missing",
     literals: [
       "open config file",
@@ -118,6 +119,7 @@ export const absent: Pattern[] = [
   },
   {
     id: "path-absent-plain",
+    also: ["/"],
     cause: "config/file-missing",
     literals: ["doesn't exist", "does not exist", ": not found", "was not found", "could not be found", "cannot be found", "is missing"],
     pattern: String.raw`(?:^|: |['"‘ (])(?P<path>/(?:[\w.+@-]+/)*[\w.+@-]*[\w])['"’]?:? (?:doesn't exist|does not exist|not found|was not found|could not be found|cannot be found|is missing)(?:$|[.,;!)])`,

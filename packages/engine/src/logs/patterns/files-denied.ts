@@ -78,6 +78,7 @@ export const denied: Pattern[] = [
   },
   {
     id: "tool-permission-denied",
+    also: ["/"],
     cause: "app/file-permission-denied",
     literals: ["permission denied", "operation not permitted"],
     pattern: String.raw`(?i)(?:unlink|rmdir|cannot \w+|mkdir|touch|cp|mv|chown|chmod|rm|ln|install|tee|cat|ls|find|sed|tar|cd|can't create|cannot create|can't open|cannot open|cannot touch|cannot create directory|changing ownership of|changing permissions of|initdb: error: could not [\w ]+)[^\n]*?['"‘ ](?P<path>~?/[^\s'"’:]+)['"’]?:? (?:permission denied|operation not permitted)`,

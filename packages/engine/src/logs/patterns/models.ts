@@ -60,7 +60,6 @@ export const models: Pattern[] = [
     literals: [
       "model file not",
       "model path",
-      "resource ",
       "find model",
       "find the model",
       "try pulling it",
@@ -84,7 +83,7 @@ export const models: Pattern[] = [
       "savedmodel",
       "tokenizer",
     ],
-    pattern: String.raw`(?i)failed to open (?:GGUF )?file '(?P<path>[^']+)'|Load model (?:from )?(?P<path2>\S+) failed[^\n]*(?:File doesn't exist|NO_SUCHFILE)|NO_SUCHFILE[^\n]*?(?P<path3>/\S+\.onnx)|(?:model|weights?|checkpoint|tokenizer)(?: (?:file|path|directory|dir|folder|repository))?s?:? ['"]?(?P<path4>[\w./-]*/[\w./-]+)['"]?:? (?:does not exist|doesn't exist|not found|is missing|no such file)|SavedModel file does not exist at:? (?P<path5>\S+)|model ['"](?P<name>[\w./:-]+)['"] (?:was )?not found(?:, try pulling it first)?|(?:no such file or directory|not found|does not exist)[^\n]{0,20}['"](?P<path6>[^'"]+\.(?:gguf|safetensors|onnx|pt|pth|bin|ckpt|tflite|engine|plan|joblib|pkl|h5|keras|mlmodel))['"]|['"]?(?P<path7>/\S+\.(?:gguf|safetensors|onnx|pth|ckpt|tflite|engine|plan|joblib|pkl|h5|keras))['"]?:? (?:no such file or directory|not found|does not exist)|(?:could not find|cannot find|unable to find|missing) (?:the )?model(?: file| weights)?(?: at)?:? ['"]?(?P<path8>/[^\s'"]+)|model(?: file| path| weights| checkpoint)? (?:was )?(?:not found|does not exist|is missing)(?: at| in)?:? ['"]?(?P<path9>/[^\s'"]+)|^Resource \S+ not found\.$`,
+    pattern: String.raw`(?i)failed to open (?:GGUF )?file '(?P<path>[^']+)'|Load model (?:from )?(?P<path2>\S+) failed[^\n]*(?:File doesn't exist|NO_SUCHFILE)|NO_SUCHFILE[^\n]*?(?P<path3>/\S+\.onnx)|(?:model|weights?|checkpoint|tokenizer)(?: (?:file|path|directory|dir|folder|repository))?s?:? ['"]?(?P<path4>[\w./-]*/[\w./-]+)['"]?:? (?:does not exist|doesn't exist|not found|is missing|no such file)|SavedModel file does not exist at:? (?P<path5>\S+)|model ['"](?P<name>[\w./:-]+)['"] (?:was )?not found(?:, try pulling it first)?|(?:no such file or directory|not found|does not exist)[^\n]{0,20}['"](?P<path6>[^'"]+\.(?:gguf|safetensors|onnx|pt|pth|bin|ckpt|tflite|engine|plan|joblib|pkl|h5|keras|mlmodel))['"]|['"]?(?P<path7>/\S+\.(?:gguf|safetensors|onnx|pth|ckpt|tflite|engine|plan|joblib|pkl|h5|keras))['"]?:? (?:no such file or directory|not found|does not exist)|(?:could not find|cannot find|unable to find|missing) (?:the )?model(?: file| weights)?(?: at)?:? ['"]?(?P<path8>/[^\s'"]+)|model(?: file| path| weights| checkpoint)? (?:was )?(?:not found|does not exist|is missing)(?: at| in)?:? ['"]?(?P<path9>/[^\s'"]+)`,
     confidence: "certain",
     positive: "gguf_init_from_file: failed to open GGUF file '/models/assist-14b-q4.gguf'",
     negative: "loading model '/models/assist.gguf'",
@@ -146,5 +145,15 @@ export const models: Pattern[] = [
     symptom: true,
     positive: "common_init_from_params: failed to load model '/models/assist-14b-q4.gguf'",
     negative: "error loading models page",
+  },
+  {
+    id: "corpus-missing",
+    cause: "accelerator/model-missing",
+    literals: ["resource "],
+    also: ["not found."],
+    pattern: String.raw`^Resource (?P<name>\S+) not found\.$`,
+    confidence: "likely",
+    positive: "Resource punkt not found.",
+    negative: "Resource orders was not found in cache.",
   },
 ];

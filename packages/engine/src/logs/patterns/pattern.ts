@@ -15,6 +15,10 @@
  * as a host. `address` stands for `host:port`, also with brackets or a leading slash, and is split.
  *
  * A group name may be used once in an expression; further places for the same field are called `host2`, `path2`, ….
+ * The expression is taken apart at its outermost `|`, and a part is tried only where its longest fixed text is in the line: write long
+ * alternatives at the outermost level, and flags such as `(?i)` at the very beginning. A pattern is not tried on a line that an earlier
+ * one has already settled for the same cause, with its target.
+ *
  * Repeat with `*` or `*?`, not with `{0,200}`: counted repetition of many is slow, and the text is short anyway.
  *
  * Ranking needs no numbers from the author: where the match stands (last run, root of the fatal block, level, whether the program

@@ -88,6 +88,7 @@ export const refused: Pattern[] = [
   },
   {
     id: "http-url-refused",
+    also: ["://"],
     cause: "dependency/refused",
     literals: ["connection refused", "connect error", "econnrefused", "failed to connect"],
     pattern: String.raw`(?i)(?:https?|tcp|amqps?|redis|rediss|mongodb|postgres(?:ql)?|mysql|nats|grpc|kafka|ldaps?)://(?:[^@\s/"']*@)?${host}:${port}[^\s"']*["']?.*?connection refused`,
