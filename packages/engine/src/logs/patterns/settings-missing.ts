@@ -227,7 +227,7 @@ export const missing: Pattern[] = [
     id: "template-unset",
     cause: "config/setting-missing",
     literals: ["invalid url", "://:", "://undefined", "://null", "://$", "://none", "//localhost:undefined", "undefined:"],
-    pattern: String.raw`(?i)\w+://(?:[^\s/"']*@)?(?P<host>undefined|null|none|nil|\$\{?\(?[A-Za-z_]+\)?\}?)(?:[:/"'\s?]|$)|\w+://:@?:?\d*/`,
+    pattern: String.raw`(?i)\w+://(?:[^\s/"']*@)?(?P<host>undefined|null|none|nil|\$\{?\(?[A-Za-z_]+\)?\}?)(?:[:/"'\s?]|$)|\b(?:postgres(?:ql)?|mysql|mariadb|rediss?|amqps?|mongodb(?:\+srv)?|sqlserver|nats|ldaps?)://(?::[^\s/@]*@)?:?\d*/`,
     confidence: "certain",
     positive: "Invalid URL: redis://undefined:6379",
     negative: "invalid url: redis://cache:6379x",
