@@ -27,10 +27,10 @@ function pairUp(all: Collected): void {
     const pod = object.kind === "Pod" ? (object as Pod) : null;
     const end = pod && lastFinish(pod.status?.containerStatuses ?? []);
     if (end) finished.set(key, later(finished.get(key) ?? null, end)!);
-    if (pod?.status?.startTime) started.set(key, pod.status.startTime);
+    if (pod?.status?.startTime && pod.status.phase === "Pending") started.set(key, pod.status.startTime);
     if (object.metadata.creationTimestamp) created.set(key, object.metadata.creationTimestamp);
   }
-  // Describe tells no creation. Where no other clock is left (events are gone after an hour), the start of a pod stands for it.
+  // Describe tells no creation. Where no other clock is left (events are gone after an hour), the start of a pod that still waits stands for it.
   if (!all.clocks.length && !created.size) for (const [key, time] of started) created.set(key, time);
   if (!finished.size && !created.size) return;
   for (const { object, row, section } of all.sightings) {
