@@ -36,7 +36,10 @@ const loopback = /^(localhost|127(?:\.\d{1,3}){3}|::1|0\.0\.0\.0)$/i;
 
 /** The address that a setting of the container names, where the log line itself names none or only an IP. */
 function fromSettings(context: CauseContext, host: string | null, port: number | null): { host: string | null; port: number | null } {
-  const addresses = context.seen.config.settings.flatMap((s) => addressesIn(s.value ?? ""));
+  const spec = context.case.pods[0]?.spec;
+  const words = [...(spec?.command ?? []), ...(spec?.args ?? [])].map((word) => word.slice(0, 4000));
+  const values = context.seen.config.settings.map((s) => s.value ?? "");
+  const addresses = [...values, ...words].flatMap((text) => addressesIn(text));
   if (host && !/^[\d.]+$|:/.test(host)) return { host, port: port ?? addresses.find((a) => a.host === host)?.port ?? null };
   const sameAddress = addresses
     .filter((a) => port === null || a.port === port || a.port === null)
@@ -105,6 +108,18 @@ export function fromLines(context: CauseContext, signal: LogSignal): { host: str
   return !hosts.length && only ? only : { host, port };
 }
 
+/** A 503 and the like: the server is there and answers, so that neither its port nor the way to it is wrong. */
+export function isAnswer(signal: LogSignal): boolean {
+  return signal.confidence === "possible" && /\b50[0234]\b/.test(signal.lines[0]?.text ?? "");
+}
+
+/** Node prints no address where a name has several; in a cluster of one address family that is localhost. */
+function localhostOf(context: CauseContext, signal: LogSignal): { host: string; port: number | null } | null {
+  if (!signal.lines.some((line) => line.text.includes("AggregateError") || line.text.includes("internalConnectMultiple"))) return null;
+  const found = context.seen.config.settings.flatMap((s) => addressesIn(s.value ?? "")).filter((a) => loopback.test(a.host));
+  return found.length === 1 ? found[0]! : null;
+}
+
 /** Endpoints without any port: no pod behind the Service has the named port that it leads to. */
 function isPortless(context: CauseContext, target: ServiceTarget): boolean {
   if (!target.service?.object.spec?.ports?.length) return false;
@@ -118,7 +133,7 @@ function isPortless(context: CauseContext, target: ServiceTarget): boolean {
 function judge(context: CauseContext, signal: LogSignal): Joined {
   const said = calls[signal.cause]!;
   const told = fromLines(context, signal);
-  const { host, port } = fromSettings(context, told.host, told.port);
+  const { host, port } = (told.host ? null : localhostOf(context, signal)) ?? fromSettings(context, told.host, told.port);
   const isLocal = host !== null && loopback.test(host);
   const target = isLocal ? null : targetOf(context, host);
   const joined: Joined = { signal, verdict: said, host, port, target, similarPort: null, similarName: null, blocked: null, isLocal };
@@ -131,10 +146,8 @@ function judge(context: CauseContext, signal: LogSignal): Joined {
     return { ...joined, verdict: isEmptyHeadless ? "service-has-no-endpoints" : blocked ? "timeout" : said, blocked };
   }
   if (target.ready === 0) return { ...joined, verdict: "service-has-no-endpoints" };
-  // A mere lead, such as a 503, may be an answer: then the port is right.
-  const similarPort = signal.confidence === "possible" ? null : otherPort(target, port);
-  if ((similarPort !== null || (signal.confidence !== "possible" && isPortless(context, target))) && !blocked)
-    return { ...joined, verdict: "port-mismatch", similarPort };
+  const similarPort = isAnswer(signal) ? null : otherPort(target, port);
+  if ((similarPort !== null || (!isAnswer(signal) && isPortless(context, target))) && !blocked) return { ...joined, verdict: "port-mismatch", similarPort };
   return { ...joined, blocked };
 }
 

@@ -29,6 +29,18 @@ function rejectedValues(signal: LogSignal): string[] {
 }
 
 const id = "config/setting-invalid";
+const rejects = /\b(?:invalid|illegal|received|expected|must be|should be|(?:not|cannot|unable to|failed to) (?:be )?(?:pars|convert)\w*)\b/i;
+
+/** An exception that rejects a value and quotes exactly what one setting holds is about that setting. */
+function quotedByExceptions(context: CauseContext): LogSignal[] {
+  return signalsOf(context, "app/uncaught-exception")
+    .filter((signal) => {
+      const text = signal.lines[0]?.text ?? "";
+      const setting = rejects.test(text) ? settingOf(context, { ...signal, subject: {}, details: {} }) : null;
+      return setting?.value !== undefined && setting?.value !== null && setting.value.length > 2;
+    })
+    .map((signal) => ({ ...signal, subject: {}, details: {}, confidence: "likely" }));
+}
 
 export const cause: Cause = {
   id,
@@ -41,7 +53,8 @@ export const cause: Cause = {
     told: { title: "A setting's value is rejected", explanation: "The program rejects a value of its configuration: {line}" },
   },
   find(context) {
-    return signalsOf(context, id)
+    const told = signalsOf(context, id);
+    return (told.length ? told : quotedByExceptions(context))
       .filter((signal) => !lacksBase(signal))
       .slice(0, 1)
       .map((signal) => {
@@ -51,7 +64,7 @@ export const cause: Cause = {
           message: env ? "env" : signal.subject.path ? "path" : "told",
           args: { env, from: setting?.from.name ? ` (${describeSource(setting)})` : "" },
           confidence:
-            setting && signal.confidence === "likely" && setting.value !== null && rejectedValues(signal).includes(setting.value)
+            told.length && setting && signal.confidence === "likely" && setting.value !== null && rejectedValues(signal).includes(setting.value)
               ? "certain"
               : signal.confidence,
           subject: { env, ...(setting?.from.name ? { kind: setting.from.kind, name: setting.from.name, key: setting.from.key } : {}) },

@@ -1,11 +1,10 @@
 /** dependency/refused: the host is there and refuses, nothing deeper is known. */
 import type { Cause } from "../../../model/cause";
-import { addressText, joinedCalls } from "../target";
+import type { Workload } from "../../../model/kubernetes";
+import { addressText, isAnswer, joinedCalls } from "../target";
 import { atMost, describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 
 const id = "dependency/refused";
-/** A gateway's or server's own answer, against a connection that nobody takes. */
-const answer = /\b50[0234]\b/;
 
 export const cause: Cause = {
   id,
@@ -30,6 +29,22 @@ export const cause: Cause = {
     },
     unnamed: { title: "A connection is refused", explanation: "The program calls something that refuses the connection: {line}" },
   },
+  wants(context) {
+    // Whom the server that answered calls itself may stand in its configuration file alone.
+    return joinedCalls(context)
+      .filter(({ signal, target }) => target?.service && isAnswer(signal))
+      .slice(0, 2)
+      .flatMap(({ target }) => context.graph.behind(target!.namespace, target!.name))
+      .slice(0, 2)
+      .flatMap(({ kind, namespace, name }) => {
+        const owner = context.view.get(kind, namespace, name)?.object as Workload | undefined;
+        const names = (owner?.spec?.template?.spec?.volumes ?? []).flatMap((volume) => volume.configMap?.name ?? []);
+        return names.slice(0, 3).map((map) => ({
+          target: { type: "get", kind: "ConfigMap", namespace, name: map } as const,
+          consequence: `whom ${name} calls is not known`,
+        }));
+      });
+  },
   find(context) {
     return joinedCalls(context)
       .filter((joined) => joined.verdict === "refused")
@@ -37,11 +52,11 @@ export const cause: Cause = {
       .map((joined) => {
         const { host, port, signal, isLocal, target } = joined;
         const setting = settingWith(context, host) ?? (isLocal ? (settingWith(context, "localhost") ?? settingWith(context, "127.0.0.1")) : null);
-        const isAnswer = host !== null && signal.confidence === "possible" && answer.test(signal.lines[0]?.text ?? "");
+        const answered = host !== null && isAnswer(signal);
         return tell(context, signal, {
-          message: isLocal ? "local" : isAnswer ? "answered" : target?.service && target.ready ? "there" : host || port ? "told" : "unnamed",
+          message: isLocal ? "local" : answered ? "answered" : target?.service && target.ready ? "there" : host || port ? "told" : "unnamed",
           // A Service that is there hides something deeper: where the pods listen, or that the server was not up yet.
-          confidence: target?.service ? atMost(signal.confidence, "likely") : signal.confidence,
+          confidence: target?.service || (host !== null && /\.svc\b/.test(host)) ? atMost(signal.confidence, "likely") : signal.confidence,
           args: { address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "" },
           subject: { host, port, env: setting?.env ?? signal.subject.env ?? null },
           details: { localhost: isLocal },
