@@ -16,7 +16,7 @@ const id = "app/segmentation-fault";
 export const cause: Cause = {
   id,
   title: "The program crashed in native code",
-  needs: ["status"],
+  needs: [],
   explains: ["app/exited-without-reason", "app/exited-cleanly", "killed/unattributed", "probe/application-unhealthy", "app/uncaught-exception"],
   messages: {
     told: {
