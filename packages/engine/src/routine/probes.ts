@@ -13,13 +13,22 @@ function resolvePort(container: Container, port: IntOrString | undefined): numbe
   return container.ports?.find((p) => p.name === port)?.containerPort ?? null;
 }
 
-function readProbe(container: Container, probe: ProbeSpec["probe"], spec: Probe, list: string): ProbeSpec {
+/** The port that the kubelet dialled, by its own words: kubectl describe prints no names of ports to resolve a named one with. */
+function dialledPort(events: EventsStep, probe: ProbeSpec["probe"]): number | null {
+  for (const { probe: of, text } of events.unhealthy) {
+    const found = of === probe ? /(?:https?:\/\/[^\s/"]{1,255}?|dial tcp \S{1,60}?|service "[^"\s]{1,255}?):(\d{1,5})\b/.exec(text.slice(0, 1000)) : null;
+    if (found) return Number(found[1]);
+  }
+  return null;
+}
+
+function readProbe(container: Container, probe: ProbeSpec["probe"], spec: Probe, list: string, events: EventsStep): ProbeSpec {
   const kind = spec.httpGet ? "http" : spec.tcpSocket ? "tcp" : spec.grpc ? "grpc" : "exec";
   return {
     probe,
     spec,
     kind,
-    port: resolvePort(container, spec.httpGet?.port ?? spec.tcpSocket?.port ?? spec.grpc?.port),
+    port: resolvePort(container, spec.httpGet?.port ?? spec.tcpSocket?.port ?? spec.grpc?.port) ?? (kind === "exec" ? null : dialledPort(events, probe)),
     path: spec.httpGet ? (spec.httpGet.path ?? "/") : null,
     scheme: spec.httpGet ? (spec.httpGet.scheme === "HTTPS" ? "HTTPS" : "HTTP") : null,
     command: spec.exec?.command ?? null,
@@ -73,7 +82,7 @@ export function observeProbes(failing: Case, view: SnapshotView, status: StatusS
   if (container)
     for (const probe of ["startup", "liveness", "readiness"] as const) {
       const spec = container[`${probe}Probe`];
-      if (spec) probes.push(readProbe(container, probe, spec, list));
+      if (spec) probes.push(readProbe(container, probe, spec, list, events));
     }
   const killer = killedBy(status, events, probes);
   const failed = [...new Set(events.unhealthy.map((u) => u.probe))];

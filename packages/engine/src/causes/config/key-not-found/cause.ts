@@ -48,8 +48,10 @@ export const cause: Cause = {
 };
 
 function referenceTo(context: CauseContext, kind: Kind, key: string, name: string | null, volume: string | null): Reference | undefined {
-  const candidates = context.seen.config.references.filter((r) => r.kind === kind && r.key === key && (!name || r.name === name));
-  return candidates.find((r) => volume && r.as === volume) ?? candidates[0];
+  const ofKind = context.seen.config.references.filter((r) => r.kind === kind && (!name || r.name === name));
+  const candidates = ofKind.filter((r) => r.key === key);
+  // kubectl describe names the object of a volume and not the keys that the volume takes from it.
+  return candidates.find((r) => volume && r.as === volume) ?? candidates[0] ?? ofKind.find((r) => volume && r.key === null && r.as === volume);
 }
 
 function finding(context: CauseContext, kind: Kind, name: string | null, key: string, reference: Reference | undefined, told: Evidence[]): Finding {
