@@ -25,6 +25,8 @@ export interface Joined {
   /** The policy that keeps the packets out. */
   blocked: Block | null;
   isLocal: boolean;
+  /** The log names neither host nor port: who was called follows from the configuration alone. */
+  isInferred: boolean;
 }
 
 const calls: Record<string, Verdict> = {
@@ -39,7 +41,11 @@ function fromSettings(context: CauseContext, host: string | null, port: number |
   const spec = context.case.pods[0]?.spec;
   const words = [...(spec?.command ?? []), ...(spec?.args ?? [])].map((word) => word.slice(0, 4000));
   const values = context.seen.config.settings.map((s) => s.value ?? "");
-  const addresses = [...values, ...words].flatMap((text) => addressesIn(text));
+  const { kind, namespace, name } = context.case.workload;
+  const ofFiles = context.graph.calls
+    .filter((c) => c.from.kind === kind && c.from.namespace === namespace && c.from.name === name)
+    .map((c) => ({ host: c.to.namespace === namespace ? c.to.service : `${c.to.service}.${c.to.namespace}`, port: c.port }));
+  const addresses = [...[...values, ...words].flatMap((text) => addressesIn(text)), ...ofFiles];
   if (host && !/^[\d.]+$|:/.test(host)) return { host, port: port ?? addresses.find((a) => a.host === host)?.port ?? null };
   const sameAddress = addresses
     .filter((a) => port === null || a.port === port || a.port === null)
@@ -48,8 +54,10 @@ function fromSettings(context: CauseContext, host: string | null, port: number |
       if (!target?.service) return false;
       return !host || target.service.object.spec?.clusterIP === host || target.pods.some((p) => p.object.status?.podIP === host);
     });
-  const names = [...new Set(sameAddress.map((a) => a.host))];
-  return names.length === 1 ? { host: names[0]!, port: port ?? sameAddress[0]!.port } : { host, port };
+  const all = [...new Set(sameAddress.map((a) => a.host))];
+  // Of several Services that it may have meant, the one with nothing behind it.
+  const names = all.length > 1 ? all.filter((h) => context.graph.resolve(h, namespace)?.ready === 0) : all;
+  return names.length === 1 ? { host: names[0]!, port: port ?? sameAddress.find((a) => a.host === names[0])!.port } : { host, port };
 }
 
 /** The Service that a host means, also where the host is a cluster or pod address. */
@@ -136,7 +144,18 @@ function judge(context: CauseContext, signal: LogSignal): Joined {
   const { host, port } = (told.host ? null : localhostOf(context, signal)) ?? fromSettings(context, told.host, told.port);
   const isLocal = host !== null && loopback.test(host);
   const target = isLocal ? null : targetOf(context, host);
-  const joined: Joined = { signal, verdict: said, host, port, target, similarPort: null, similarName: null, blocked: null, isLocal };
+  const joined: Joined = {
+    signal,
+    verdict: said,
+    host,
+    port,
+    target,
+    similarPort: null,
+    similarName: null,
+    blocked: null,
+    isLocal,
+    isInferred: !told.host && told.port === null,
+  };
   if (!target) return { ...joined, blocked: isLocal ? null : blockingPolicy(context, null, port, said === "name-not-resolved") };
   if (target.exists === "no") return { ...joined, verdict: "name-not-resolved", similarName: target.similar[0] ?? null };
   if (!target.service) return joined;

@@ -33,7 +33,7 @@ export const cause: Cause = {
         return tell(context, signal, {
           message: similarPort === null ? "named" : "service",
           args: { ports, address: addressText(joined), via: setting ? ` (${describeSource(setting)})` : "", host: host ?? target.name },
-          confidence: "certain",
+          confidence: joined.isInferred ? "likely" : "certain",
           subject: { host: host ?? target.name, port, similar: similarPort, env: setting?.env ?? null },
           details: { service: `${target.namespace}/${target.name}`, ports },
           evidence: [

@@ -52,7 +52,7 @@ export const cause: Cause = {
             pods: target.pods.length,
             near: hint ? `; there are pods with ${hint.key}=${hint.near}` : "",
           },
-          confidence: "certain",
+          confidence: joined.isInferred ? "likely" : "certain",
           subject: {
             kind: "Service",
             namespace: target.namespace,
