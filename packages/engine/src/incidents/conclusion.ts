@@ -69,7 +69,8 @@ export function conclude(judged: Judged): { ruledOut: string[]; next: NextStep[]
   const found = judged.judgement.verdict;
   const own = found?.finding.next ?? [];
   const open = !found || found.finding.confidence !== "certain" ? openQuestions(judged) : [];
-  const next = [...own, ...open].filter((step, index, all) => all.findIndex((s) => s.command === step.command) === index);
+  const isSame = (a: NextStep, b: NextStep): boolean => a.command === b.command || (a.command.includes(" debug ") && b.command.includes(" debug "));
+  const next = [...own, ...open].filter((step, index, all) => all.findIndex((s) => isSame(s, step)) === index);
   return { ruledOut: ruledOut(judged), next: next.slice(0, 3) };
 }
 

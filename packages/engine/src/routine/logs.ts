@@ -55,7 +55,7 @@ export function observeLogs(failing: Case, view: SnapshotView, status: StatusSte
         ? "the process never ran"
         : "never started"
       : (whyMissing[state ?? "cannot"] ?? "the log was not given");
-    return { result: want ? "unknown" : "clear", summary: missing, command, log: null, reading: null, missing };
+    return { result: "unknown", summary: missing, command, log: null, reading: null, missing };
   }
   const reading = read(log, { exitCode: status.last?.exitCode ?? null, reason: status.last?.reason ?? null, image: failing.pods[0]?.spec?.image ?? null });
   const first = reading.signals[0];
