@@ -115,7 +115,7 @@ export const refusedByProtocol: Pattern[] = [
     id: "prisma-unreachable",
     cause: "dependency/refused",
     literals: ["can't reach database server", "p1001"],
-    pattern: String.raw`Can't reach database server at .?${host}.?:.?${port}|P1001`,
+    pattern: String.raw`Can't reach database server at \W?${host}\W?:\W?${port}|P1001`,
     confidence: "certain",
     positive: "Can't reach database server at `orders-db:5432`",
     negative: "can't reach database servers",

@@ -1,11 +1,15 @@
 /** All patterns: the general ones by area, then those of products. On a tie the earlier one wins. */
 import { productPatterns } from "../products/index";
 import { accelerator } from "./accelerator";
+import { cloudApi } from "./cloud-api";
+import { answers } from "./answers";
 import { commandLine } from "./arguments";
 import { commands } from "./commands";
 import { data } from "./data";
 import { databaseCredentials } from "./database-credentials";
 import { databases } from "./databases";
+import { dotnetPatterns } from "./dotnet";
+import { emptyPaths } from "./empty-paths";
 import { absent } from "./files-absent";
 import { absentByRuntime } from "./files-absent-by-runtime";
 import { denied } from "./files-denied";
@@ -14,6 +18,7 @@ import { kubernetes } from "./kubernetes";
 import { leads } from "./leads";
 import { libraries } from "./libraries";
 import { limits } from "./limits";
+import { localAddresses } from "./local-addresses";
 import { memory } from "./memory";
 import { models } from "./models";
 import { names } from "./names";
@@ -28,12 +33,15 @@ import { invalid } from "./settings-invalid";
 import { missing } from "./settings-missing";
 import { missingByRuntime } from "./settings-missing-by-runtime";
 import { missingBySchema } from "./settings-missing-by-schema";
+import { settingsNamed } from "./settings-named";
 import { signals } from "./signals";
 import { timeouts } from "./timeouts";
 import { tls } from "./tls";
 
 export const generalPatterns: Pattern[] = [
   ...kubernetes,
+  ...answers,
+  ...localAddresses,
   ...refusedByProtocol,
   ...refused,
   ...timeouts,
@@ -41,7 +49,10 @@ export const generalPatterns: Pattern[] = [
   ...tls,
   ...databaseCredentials,
   ...databases,
+  ...cloudApi,
   ...services,
+  ...emptyPaths,
+  ...dotnetPatterns,
   ...absentByRuntime,
   ...absent,
   ...denied,
@@ -60,6 +71,7 @@ export const generalPatterns: Pattern[] = [
   ...commandLine,
   ...commands,
   ...libraries,
+  ...settingsNamed,
   ...signals,
   ...scripts,
 ];

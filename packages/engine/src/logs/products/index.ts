@@ -14,15 +14,21 @@ import { haproxy } from "./haproxy";
 import { httpd } from "./httpd";
 import { identity } from "./identity";
 import { initSystems } from "./init-systems";
+import { jenkins } from "./jenkins";
+import { jvmFrameworks } from "./jvm-frameworks";
 import { kafka } from "./kafka";
 import { messaging } from "./messaging";
 import { migrations } from "./migrations";
 import { modelServers } from "./model-servers";
 import { mongodb } from "./mongodb";
+import { mongodbStorage } from "./mongodb-storage";
 import { monitoring } from "./monitoring";
 import { mysql } from "./mysql";
+import { nodeServices } from "./node-services";
 import { postgresql } from "./postgresql";
+import { proxyLimits } from "./proxy-limits";
 import { proxies } from "./proxies";
+import { pythonServices } from "./python-services";
 import { rabbitmq } from "./rabbitmq";
 import { redis } from "./redis";
 import { telemetry } from "./telemetry";
@@ -34,6 +40,7 @@ export const productPatterns: Pattern[] = [
   ...mysql,
   ...redis,
   ...mongodb,
+  ...mongodbStorage,
   ...kafka,
   ...zookeeper,
   ...rabbitmq,
@@ -42,6 +49,7 @@ export const productPatterns: Pattern[] = [
   ...cassandra,
   ...httpd,
   ...haproxy,
+  ...proxyLimits,
   ...proxies,
   ...messaging,
   ...monitoring,
@@ -56,6 +64,10 @@ export const productPatterns: Pattern[] = [
   ...clusterAddons,
   ...telemetry,
   ...initSystems,
+  ...jenkins,
+  ...jvmFrameworks,
   ...frameworks,
   ...clients,
+  ...nodeServices,
+  ...pythonServices,
 ];
