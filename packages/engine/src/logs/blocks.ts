@@ -15,7 +15,7 @@ import { rust } from "./runtimes/rust";
 const readers: Reader[] = [python, springReport, dotnet, java, go, rust, php, erlang, ruby, node, bare];
 /** Cheap test first: a line that could open a block of any runtime. */
 const opens =
-  /Traceback \(most|Exception|Error|panic|fatal error: |runtime: |^File "|APPLICATION FAILED|Unhandled|Uncaught|atal error: |arse error: |^\*\* \(|^\{"init term|^Runtime term|:in [`']|^(?:\/|node:|file:|internal\/).*:\d+$|Caused by: |\.go:\d|^! |(?:[a-z]\.)+[A-Z]\w+: |^[A-Z]\w+::|^[A-Z]\w+: /;
+  /Traceback \(most|Exception|Error|panic|fatal error: |runtime: |^File "|APPLICATION FAILED|Unhandled|Uncaught|atal error: |arse error: |^\*\* \(|^\{"init term|^Runtime term|^Stack overflow\.$|:in [`']|^(?:\/|node:|file:|internal\/).*:\d+$|Caused by: |\.go:\d|^! |(?:[a-z]\.)+[A-Z]\w+: |^[A-Z]\w+::|^[A-Z]\w+: /;
 const frames =
   /^(?:at [\w$.<>[\]`+]+.{0,200}[(:]|at \/|File ".{1,300}", line \d|from \S+:\d+:in |\S{1,200}:\d{1,6}:in [`']|#\d{1,3} {1,3}(?:0x|\/|\w+[\\:]|\{main\}|\[internal)|\S{1,200}\.go:\d{1,6}(?: \+0x|$)|goroutine \d+ \[|\.\.\. \d+ (?:more|common)|[\^~ ]{3,}$|frame #\d|\d{1,3}: {1,8}0x[0-9a-f]|stack backtrace:|--- End of )/;
 

@@ -12,7 +12,8 @@ export function isHost(value: string): boolean {
   if (name.length === 0 || name.length > 253) return false;
   const labels = name.split(".");
   if (!labels.every((l) => label.test(l))) return false;
-  if (labels.length > 1) return !/^\d+$/.test(labels.at(-1)!) && !/\.(?:go|js|ts|py|rb|java|php|rs|json|ya?ml|conf|so|jar)$/i.test(name);
+  if (labels.length > 1)
+    return !/(?:Exception|Error)$/.test(name) && !/^\d+$/.test(labels.at(-1)!) && !/\.(?:go|js|ts|py|rb|java|php|rs|json|ya?ml|conf|so|jar)$/i.test(name);
   return !/^\d+$/.test(name) && name.length <= 63 && !words.has(name.toLowerCase()) && !looksLikeToken(name);
 }
 const words = new Set(

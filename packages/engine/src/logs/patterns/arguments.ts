@@ -163,6 +163,7 @@ export const commandLine: Pattern[] = [
   },
   {
     id: "server-unknown-variable",
+    unless: ['in file "'],
     cause: "config/argument-invalid",
     literals: ["unknown variable", "unrecognized configuration parameter", "unknown suffix"],
     pattern: String.raw`unknown variable '(?P<argument>[^']+)'|unrecognized configuration parameter "(?P<argument2>[^"]+)"|unknown suffix '.' used for variable '(?P<argument3>[^']+)'`,

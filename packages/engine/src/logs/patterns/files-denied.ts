@@ -34,7 +34,7 @@ export const denied: Pattern[] = [
     id: "java-access-denied",
     cause: "app/file-permission-denied",
     literals: ["accessdeniedexception", "(permission denied)", "access to file denied"],
-    pattern: String.raw`(?:AccessDeniedException: (?P<path>/\S+?)(?::|$)|(?:FileNotFoundException|IOException): (?P<path2>/[^\s(]+) \(Permission denied\))|Access to file denied: (?P<path3>/\S+)`,
+    pattern: String.raw`(?:AccessDeniedException: (?P<path>/[^\s"',:]+)|(?:FileNotFoundException|IOException): (?P<path2>/[^\s(]+) \(Permission denied\))|Access to file denied: (?P<path3>/\S+)`,
     confidence: "certain",
     positive: "Caused by: java.nio.file.AccessDeniedException: /var/lib/search/data/node.lock",
     negative: "org.springframework.security.AccessDeniedException: Access is denied",

@@ -143,6 +143,7 @@ export const names: Pattern[] = [
   },
   {
     id: "bash-dev-tcp",
+    unless: ["exception: ", "error: "],
     cause: "dependency/name-not-resolved",
     literals: [": try again", "name or service not known", "temporary failure in name resolution", "name does not resolve"],
     pattern: String.raw`(?:line \d+: |^)${host}: (?:Try again|Name or service not known|Temporary failure in name resolution|Name does not resolve)`,

@@ -59,6 +59,7 @@ export const ports: Pattern[] = [
   },
   {
     id: "cannot-assign-address",
+    unless: ["connect", "dial ", "extendedsocketexception"],
     cause: "config/setting-invalid",
     literals: ["cannot assign requested address", "eaddrnotavail", "can't assign requested address"],
     pattern: String.raw`(?i)(?:(?:listen|bind)[^\n]*?(?P<address>[\w.:\[\]-]*:\d{1,5})[^\n]*?)?(?:cannot assign requested address\b|EADDRNOTAVAIL(?:: address not available (?P<address2>[\w.:\[\]-]+:\d+))?)`,

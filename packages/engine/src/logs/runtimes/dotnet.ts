@@ -22,7 +22,9 @@ export const dotnet: Reader = {
     const text = lines[at]!.text;
     const unhandled = /^Unhandled [eE]xception[.:]/.test(text);
     const found = head.exec(text);
-    if (!found && !unhandled) return null;
+    const overflow = text === "Stack overflow." && (lines[at + 1]?.text.startsWith("Repeat ") || frame.test(lines[at + 1]?.text ?? ""));
+    if (!found && !unhandled && !overflow) return null;
+    if (overflow) return overflowed(lines, at);
     const links: Link[] = [{ type: found?.[1] ?? null, message: found ? (found[2] ?? "") : text.replace(/^Unhandled [eE]xception[.:] ?/, ""), at }];
     const said = [at];
     let frames = 0;
@@ -64,3 +66,19 @@ export const dotnet: Reader = {
     return { runtime: "dotnet", start: at, end, links, root, frame: app, fatal: unhandled || lines[at]!.level === "fatal", said };
   },
 };
+/** The runtime prints no exception for an endless recursion: the words, how often the frames repeat, then the frames. */
+function overflowed(lines: Line[], at: number): Block {
+  let end = at + 1;
+  while (end < lines.length && end < at + longestBlock && /^(?:at |Repeat \d|-{5,}$|\.\.\.$)/.test(lines[end]!.text)) end++;
+  const first = lines.slice(at + 1, end).find((l) => frame.test(l.text) && !/^at (?:System|Microsoft)\./.test(l.text));
+  return {
+    runtime: "dotnet",
+    start: at,
+    end,
+    links: [{ type: "System.StackOverflowException", message: "stack overflow", at }],
+    root: 0,
+    frame: first ? first.text.slice(3, 200) : null,
+    fatal: true,
+    said: [at],
+  };
+}

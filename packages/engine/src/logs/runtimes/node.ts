@@ -9,6 +9,8 @@ const head =
   /^(?:\(node:\d+\) )?(?:[Uu]ncaught (?:exception: )?|UnhandledPromiseRejectionWarning: |\[?[\w-]{0,20}\]? ?(?:Unhandled|Uncaught) (?:[\w ]{0,40}: |rejection:? )|error: Uncaught (?:\(in promise\) )?)?((?:[A-Z]\w{0,60})?(?:Error|Exception)\d?|[A-Z]\w{2,60}(?=:))(?: \[(\w{1,80})\])?(?:: (.*))?$/;
 const location = /^(?:file:\/\/)?(?:\/|node:|[A-Z]:\\|internal\/|webpack:)\S{1,300}:\d{1,7}$/;
 const frame = /^at (?:async |new |Object\.|process\.|Module\.|\w|<anonymous>|file:|\/|\[|#)/;
+/** A frame of the JVM: its exceptions are read elsewhere. */
+const jvm = /\((?:[\w$-]+\.(?:java|kt|scala|groovy):\d|Native Method\)|Unknown Source\))/;
 const located = /\(?((?:file:\/\/)?(?:\/|[A-Z]:\\|webpack:|\.)[^\s()]{1,300}:\d{1,7}):\d{1,7}\)?/;
 const cause = /^\[?cause\]?: (?:\[)?((?:[A-Z]\w{0,60})?(?:Error|Exception))(?: \[\w{1,80}\])?: (.*)$/;
 
@@ -44,6 +46,7 @@ export const node: Reader = {
     for (; end < lines.length && end < start + longestBlock; end++) {
       const { text, level, time } = lines[end]!;
       if (frame.test(text)) {
+        if (jvm.test(text)) return null;
         frames++;
         const place = located.exec(text);
         if (place && !/node_modules|node:internal|[/\\]internal[/\\]|\.yarn/.test(place[1]!)) app ??= place[1]!;

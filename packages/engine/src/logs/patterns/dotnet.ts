@@ -1,0 +1,36 @@
+/** .NET: what the host, the runtime and the usual drivers print. */
+import type { Pattern } from "./pattern";
+
+export const dotnetPatterns: Pattern[] = [
+  {
+    id: "dotnet-host-null",
+    cause: "config/setting-missing",
+    literals: ["host can't be null", "host string is empty"],
+    pattern: String.raw`ArgumentException: Host can't be null`,
+    confidence: "certain",
+    details: { reason: "the connection string names no host" },
+    positive: "System.ArgumentException: Host can't be null",
+    negative: "the host can't be null here",
+  },
+  {
+    id: "dotnet-coreclr-read-only",
+    cause: "app/read-only-filesystem",
+    literals: ["failed to create coreclr"],
+    pattern: String.raw`Failed to create CoreCLR, HRESULT: 0x8007001[CcEe]`,
+    confidence: "likely",
+    fatal: true,
+    details: { setting: "DOTNET_EnableDiagnostics" },
+    positive: "Failed to create CoreCLR, HRESULT: 0x8007001C",
+    negative: "Failed to create CoreCLR, HRESULT: 0x80004005",
+  },
+  {
+    id: "pkcs12-password",
+    cause: "app/certificate-invalid",
+    literals: ["mac verify failure", "mac verify error", "pkcs12"],
+    pattern: String.raw`(?i)PKCS12[^\n]*mac verify (?:failure|error)|mac verify (?:failure|error)`,
+    confidence: "certain",
+    details: { reason: "the password does not open the key store" },
+    positive: "error:11800071:PKCS12 routines::mac verify failure",
+    negative: "pkcs12 bundle read",
+  },
+];
