@@ -88,7 +88,7 @@ export function viewSnapshot(snapshot: Snapshot): SnapshotView {
     if (there) there.push(seen);
     else events.set(at, [seen]);
   }
-  for (const list of events.values()) list.sort((a, b) => compareCodePoints(eventTime(b.object) ?? "", eventTime(a.object) ?? ""));
+  for (const [at, list] of events) if (list.length > 1) events.set(at, newestFirst(list));
   const complete = new Set(snapshot.inventory.filter((i) => i.extent === "complete").map((i) => `${i.kind} ${i.namespace}`));
   const answers = new Map(snapshot.answers.map((a) => [wantKey(a.want), a.state]));
   const logs = new Map<string, ContainerLog>();
@@ -118,10 +118,17 @@ export function viewSnapshot(snapshot: Snapshot): SnapshotView {
   return view;
 }
 
+function newestFirst(events: SeenObject<Event>[]): SeenObject<Event>[] {
+  const timed = events.map((seen) => ({ seen, at: eventTime(seen.object) ?? "" }));
+  return timed.sort((a, b) => compareCodePoints(b.at, a.at)).map(({ seen }) => seen);
+}
+
 /** When an event was last seen: the newest of its four times (kubelet and scheduler fill different ones). */
 export function eventTime(event: Event): string | null {
-  const times = [event.lastTimestamp, event.series?.lastObservedTime, event.eventTime, event.metadata.creationTimestamp].filter((t): t is string => !!t);
-  return times.length ? times.reduce((a, b) => (a > b ? a : b)) : null;
+  let newest: string | null = null;
+  for (const time of [event.lastTimestamp, event.series?.lastObservedTime, event.eventTime, event.metadata.creationTimestamp])
+    if (time && (newest === null || time > newest)) newest = time;
+  return newest;
 }
 /** How often an event was seen: `series.count`, else `count`, else once. */
 export function eventCount(event: Event): number {
