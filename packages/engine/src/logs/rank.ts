@@ -1,9 +1,10 @@
 /** Which of the candidates is the cause: place first (end of the last run, root of the fatal block), then how exact the words are. */
 import type { Block } from "./block";
 import type { Outline } from "./blocks";
-import { type Candidate, fullest, worth } from "./candidate";
+import { type Candidate, fullest, lower, worth } from "./candidate";
 import { confidenceOf } from "./confidence";
 import { exceptionOf } from "./exception";
+import { isHandled } from "./handled";
 import type { LogHints } from "./hints";
 import { findStop, lifeBehind, livedOn, placeScore } from "./life";
 import type { Line } from "./line";
@@ -50,6 +51,10 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     // It went on for a while, and then it was told to stop: that it once complained is not why it ended.
     if (stopTime !== null && candidate.lastAt < toldToStop && livedOn(lines[candidate.lastAt]!.time, stopTime)) candidate.score -= 6;
     candidate.confidence = confidenceOf(candidate, lines, behind, toldToStop, hints);
+    if (!candidate.block || candidate.block.fatal || !isHandled(candidate.block, lines)) continue;
+    const own = candidate.cause.startsWith("app/uncaught");
+    candidate.score -= own ? 4 : 1.5;
+    candidate.confidence = own ? "possible" : lower[candidate.confidence];
   }
   for (const candidate of candidates) {
     if (!candidate.cause.startsWith("dependency/") || candidate.details.protocol) continue;

@@ -84,6 +84,8 @@ function dotted(fields: Fields): Fields {
   for (const outer of ["log", "error", "exception", "err"])
     if (fields[outer] && typeof fields[outer] === "object" && !Array.isArray(fields[outer]))
       for (const [k, v] of Object.entries(fields[outer] as Fields)) flat[`${outer}.${k}`] ??= v;
+  // MongoDB keeps what a message is about apart from it.
+  if (fields.attr && typeof fields.attr === "object") flat.error ??= (fields.attr as Fields).error;
   return flat;
 }
 function levelFrom(value: unknown): Level | null {
@@ -102,6 +104,10 @@ function timeFrom(value: unknown): string | null {
 
 /** Fields of a JSON log record; null where the object is no log record. */
 export function unfoldFields(given: Fields): Unfolded | null {
+  const wrapped = given.record as Fields | undefined;
+  // CloudNativePG wraps what PostgreSQL says: `record: { error_severity, message }`. A client's session ends alone.
+  if (wrapped && typeof wrapped === "object" && typeof wrapped.error_severity === "string" && !wrapped.connection_from)
+    return unfoldFields({ msg: wrapped.message, detail: wrapped.detail, level: wrapped.error_severity, ts: given.ts });
   const fields = dotted(given);
   const message = textOf(typeof given.log === "object" ? pick(fields, messageKeys.filter((k) => k !== "log")) : pick(fields, messageKeys)); // prettier-ignore
   const level = levelFrom(pick(fields, levelKeys.filter((k) => k !== "s" || fields.c !== undefined))); // prettier-ignore
@@ -118,7 +124,7 @@ export function unfoldFields(given: Fields): Unfolded | null {
         .filter(([k]) => !quiet.has(k) && !errorKeys.includes(k) && !stackKeys.includes(k))
         .slice(0, 20)
         .map(([k, v]) => [k, textOf(v, 1).replaceAll("\n", " ").slice(0, 600)] as const)
-        .filter(([, v]) => v)
+        .filter(([, v]) => v && !said.includes(v.replace(/^error=/, "")))
         .map(([k, v]) => `${k}=${v}`)
         .join(" ")
     : "";

@@ -24,6 +24,28 @@ export const dotnetPatterns: Pattern[] = [
     negative: "Failed to create CoreCLR, HRESULT: 0x80004005",
   },
   {
+    // Only the headline: a line below names the framework.
+    id: "dotnet-framework-headline",
+    cause: "dependency/version-mismatch",
+    literals: ["compatible framework version", "you must install or update .net"],
+    pattern: String.raw`You must install or update \.NET|not possible to find any compatible framework version`,
+    confidence: "certain",
+    symptom: true,
+    fatal: true,
+    positive: "You must install or update .NET to run this application.",
+    negative: "a compatible framework version",
+  },
+  {
+    // Raised by the runtime's own file calls: the operating system's words, a colon between blanks, the path in quotes.
+    id: "dotnet-io-path",
+    cause: "app/file-permission-denied",
+    literals: ["permission denied : '"],
+    pattern: String.raw`Permission denied : '(?P<path>[^']+)'`,
+    confidence: "certain",
+    positive: "System.IO.IOException: Permission denied : '/app/keys'",
+    negative: "permission denied : 'orders",
+  },
+  {
     id: "pkcs12-password",
     cause: "app/certificate-invalid",
     literals: ["mac verify failure", "mac verify error", "pkcs12"],

@@ -26,7 +26,7 @@ export const space: Pattern[] = [
     id: "read-only-plain",
     cause: "app/read-only-filesystem",
     literals: ["no usable temporary directory", "read-only file system", "erofs", "os error 30"],
-    pattern: String.raw`(?i)\bread-only file system(?:[^?]|$)|EROFS|os error 30|No usable temporary directory found`,
+    pattern: String.raw`(?i)\bread-only file system(?: : '(?P<path>[^']+)'|[^?]|$)|EROFS|os error 30|No usable temporary directory found`,
     confidence: "likely",
     positive: "Error: could not create temp dir: Read-only file system",
     negative: "can not modify default.conf (read-only file system?)",

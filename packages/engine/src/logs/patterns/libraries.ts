@@ -96,8 +96,8 @@ export const libraries: Pattern[] = [
   {
     id: "dotnet-framework-missing",
     cause: "dependency/version-mismatch",
-    literals: ["the specified framework '", "framework: '", "compatible framework version", "you must install or update .net"],
-    pattern: String.raw`The specified framework '(?P<library>[^']+)', version '(?P<wanted>[^']+)' was not found|Framework: '(?P<library2>[^']+)', version '(?P<wanted2>[^']+)'|You must install or update \.NET|not possible to find any compatible framework version`,
+    literals: ["framework '", "framework: '"],
+    pattern: String.raw`The (?:specified )?framework '(?P<library>[^']+)', version '(?P<wanted>[^']+)'(?: \(\w+\))? was not found|Framework: '(?P<library2>[^']+)', version '(?P<wanted2>[^']+)'`,
     confidence: "certain",
     fatal: true,
     positive: "Framework: 'Microsoft.AspNetCore.App', version '9.0.0' (x64)",

@@ -7,6 +7,7 @@ import { clusterAddons } from "./cluster-addons";
 import { clients } from "./clients";
 import { clusterDns } from "./cluster-dns";
 import { controllers } from "./controllers";
+import { dataDirectories } from "./data-directories";
 import { elasticsearch } from "./elasticsearch";
 import { etcd } from "./etcd";
 import { frameworks } from "./frameworks";
@@ -36,6 +37,7 @@ import { workflow } from "./workflow";
 import { zookeeper } from "./zookeeper";
 
 export const productPatterns: Pattern[] = [
+  ...dataDirectories,
   ...postgresql,
   ...mysql,
   ...redis,

@@ -4,6 +4,7 @@ import type { Pattern } from "../patterns/pattern";
 export const mysql: Pattern[] = [
   {
     id: "mysql-system-tables-missing",
+    symptom: true,
     cause: "app/data-corrupt",
     literals: ["can't open and lock privilege tables", "mysql.user", "mysql.db", "mysql.plugin", "data dictionary"],
     pattern: String.raw`Can't open and lock privilege tables: Table '(?P<table>mysql\.\w+)' doesn't exist|Could not open the mysql\.plugin table|Failed to initialize DD Storage Engine|Data Dictionary initialization failed`,
