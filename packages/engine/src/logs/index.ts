@@ -80,7 +80,8 @@ function readRun(run: Line[], match: Matcher, hints: LogHints): Stream {
     run,
     candidates,
     stopped: ranked.toldToStop >= 0,
-    healthy: candidates.length === 0 && (ranked.toldToStop >= 0 || !ending.some((l) => isBad(l.level))),
+    // Who ended by itself with an error was not well, whatever its last words.
+    healthy: candidates.length === 0 && (ranked.toldToStop >= 0 || (!ended && !ending.some((l) => isBad(l.level)))),
   };
 }
 function bySource(lines: Line[]): Line[][] {

@@ -123,6 +123,7 @@ export const databases: Pattern[] = [
     ],
     unless: [
       "but continuing",
+      "no pending migration",
       "is locked",
       "connection refused",
       "i/o timeout",

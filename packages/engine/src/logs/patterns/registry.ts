@@ -24,6 +24,7 @@ import { models } from "./models";
 import { names } from "./names";
 import type { Pattern } from "./pattern";
 import { ports } from "./ports";
+import { processes } from "./processes";
 import { refused } from "./refused";
 import { refusedByProtocol } from "./refused-by-protocol";
 import { scripts } from "./scripts";
@@ -41,6 +42,7 @@ import { tls } from "./tls";
 export const generalPatterns: Pattern[] = [
   ...kubernetes,
   ...answers,
+  ...processes,
   ...localAddresses,
   ...refusedByProtocol,
   ...refused,

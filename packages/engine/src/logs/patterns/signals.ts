@@ -106,13 +106,25 @@ export const signals: Pattern[] = [
     id: "assertion-failed",
     unless: ["bad_alloc"],
     cause: "app/assertion-failed",
-    literals: ["assertion", "assert failed", "check failed", "terminate called", "panic abort", "fatal assertion", "fassert", "invariant failure"],
+    literals: ["assertion", "assert failed", "check failed", "panic abort", "fatal assertion", "fassert", "invariant failure"],
     pattern:
       String.raw`(?P<path>[\w./-]+\.(?:c|cc|cpp|cxx|h|hpp|rs|go)):\d+: .*[Aa]ssertion .* failed|^[Aa]ssertion failed|Assertion ` +
-      "[`'].*' failed|Check failed: |terminate called (?:after throwing an instance of|without an active exception)|Invariant failure",
+      "[`'].*' failed|Check failed: |Invariant failure",
     confidence: "certain",
     positive: "solver: /src/route.cpp:418: void close(int): Assertion `load_ <= cap_' failed.",
     negative: "assertion consumer url",
+  },
+  {
+    id: "native-exception",
+    unless: ["bad_alloc"],
+    cause: "app/assertion-failed",
+    literals: ["terminate called"],
+    pattern: String.raw`terminate called (?:after throwing an instance of '(?P<exception>[^'\n]+)'|without an active exception|recursively)`,
+    confidence: "likely",
+    // What was thrown stands in the lines before and after.
+    symptom: true,
+    positive: "terminate called after throwing an instance of 'std::out_of_range'",
+    negative: "terminate called by the user",
   },
   {
     id: "aborted",

@@ -116,7 +116,7 @@ export const tls: Pattern[] = [
   },
   {
     id: "own-certificate-unusable",
-    unless: ["no such file", "permission denied"],
+    unless: ["no such file", "permission denied", "evp_unsupported"],
     cause: "app/certificate-invalid",
     literals: [
       "failed to parse private key",

@@ -1,4 +1,4 @@
-/** Frameworks and servers of Python and Ruby whose wording nobody else uses. */
+/** Frameworks and servers of Python, Ruby and PHP, and model servers, whose wording nobody else uses. */
 import type { Pattern } from "../patterns/pattern";
 
 export const pythonServices: Pattern[] = [
@@ -45,5 +45,50 @@ export const pythonServices: Pattern[] = [
     fatal: true,
     positive: "llama_model_load: error loading model: unable to allocate CPU buffer",
     negative: "failed to allocate buffer of size",
+  },
+  {
+    id: "laravel-application-key",
+    cause: "config/setting-missing",
+    literals: ["no application encryption key has been specified"],
+    pattern: String.raw`No application encryption key has been specified\.`,
+    confidence: "certain",
+    product: true,
+    subject: { env: "APP_KEY" },
+    positive: "production.ERROR: No application encryption key has been specified.",
+    negative: "no application encryption key has been specified twice",
+  },
+  {
+    id: "triton-poll-failed",
+    cause: "config/setting-invalid",
+    literals: ["poll failed for model directory"],
+    pattern: String.raw`Poll failed for model directory '(?P<model>[^'\n]+)': (?P<reason>[^\n]+)`,
+    confidence: "likely",
+    product: true,
+    fatal: true,
+    positive: "Poll failed for model directory 'orders': Invalid model name: Could not determine backend for model 'orders'",
+    negative: "poll failed for model directory",
+  },
+  {
+    id: "triton-engine-version",
+    cause: "dependency/version-mismatch",
+    literals: ["serialized engine version"],
+    pattern: String.raw`Current Version: (?P<found>\d+), Serialized Engine Version: (?P<wanted>\d+)`,
+    confidence: "certain",
+    product: true,
+    fatal: true,
+    details: { reason: "the engine file was built by another version of TensorRT" },
+    positive: "Version tag does not match. Note: Current Version: 200, Serialized Engine Version: 210",
+    negative: "serialized engine version 4",
+  },
+  {
+    id: "triton-model-failed",
+    cause: "accelerator/model-missing",
+    literals: ["failed to load '"],
+    pattern: String.raw`failed to load '(?P<model>[^'\n]+)' version \d+: (?P<reason>[^\n]+)`,
+    confidence: "likely",
+    product: true,
+    symptom: true,
+    positive: "failed to load 'orders' version 1: Not found: the model file is absent",
+    negative: "failed to load 'orders'",
   },
 ];
