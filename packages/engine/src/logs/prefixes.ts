@@ -37,7 +37,7 @@ const pythonLogger = /^[ ,]{0,2}(?:- )?[\w.<>-]{1,80}(?:[ :]{1,2}[-:] ?|:)([A-Z]
 const ids = /^\[?(?:\d{1,9}|\d{1,6}#\d{1,6}|[0-9a-f]{8,36})[\]:](?: ?\*\d{1,9})? ?/;
 const shortId = /^\d{1,8} (?=\[)/;
 const group = /^\[([^\][\n]{0,80})\] ?/;
-const wrapper = /^\((?:[A-Za-z][\w-]{0,40} pid=\d{1,9}|[A-Za-z]\w{0,30} \d{1,9})\) /;
+const wrapper = /^\((?:[A-Za-z][\w-]{0,40} pid=\d{1,9}(?:, ip=[\da-f.:]{3,39})?|[A-Za-z]\w{0,30} \d{1,9})\) /;
 const levelWord = /^[<|( ]{0,2}([A-Za-z]{3,11})(?:[>|):\]/]{1,2}(?=[\s|[(]|$)|(?=[ \t]{1,8}\S)|,(?= ))/;
 const logger = /^(?:[a-z][\w$]{0,40}\.){2,9}[\w$]{1,60}(?:\[\d{1,6}\])? {0,9}(?:: |- |\| )/;
 const monolog = /^[a-z]\w{1,30}\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /;

@@ -177,4 +177,23 @@ export const answers: Pattern[] = [
     positive: "/run.sh: exec: line 4: /srv/orders-server: Permission denied",
     negative: "/run.sh: exec: line 4: fine",
   },
+  {
+    id: "redis-connection-to",
+    cause: "dependency/refused",
+    literals: ["redis connection to"],
+    pattern: String.raw`Redis connection to (?P<address>[\w.-]+:\d{1,5}) failed - connect ECONNREFUSED`,
+    confidence: "certain",
+    details: { protocol: "redis" },
+    positive: "Error: Redis connection to orders-cache:6379 failed - connect ECONNREFUSED 10.0.0.8:6379",
+    negative: "redis connection to the cache",
+  },
+  {
+    id: "postgres-tls-absent",
+    cause: "dependency/tls-rejected",
+    literals: ["ssl not available", "does not support ssl", "does not support tls"],
+    pattern: String.raw`(?i)\bssl not available\b|server does not support (?:SSL|TLS)(?: connections|, but)?`,
+    confidence: "certain",
+    positive: "** (Postgrex.Error) ssl not available",
+    negative: "this build does not support ssl",
+  },
 ];
