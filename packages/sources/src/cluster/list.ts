@@ -33,7 +33,7 @@ interface ListBody {
 /** kubectl's page. */
 const firstPage = 500;
 /** Rows are small, and every page costs a round trip. */
-const laterPage: Record<ListForm, number> = { full: 500, metadata: 2000, row: 2000 };
+const laterPage: Record<ListForm, number> = { full: 500, metadata: 2000, row: 1000 };
 const accept: Record<ListForm, string> = { full: jsonType, metadata: metadataListType, row: `${tableType},${jsonType}` };
 
 /**
