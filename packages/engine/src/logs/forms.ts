@@ -17,7 +17,7 @@ export function isHost(value: string): boolean {
   return !/^\d+$/.test(name) && name.length <= 63 && !words.has(name.toLowerCase()) && !looksLikeToken(name);
 }
 const words = new Set(
-  "at to the server on in of host address port url with for by from is a an and or not it this that was be as via service remote endpoint database db-url name error failed unknown upstream any all".split(
+  "at to the server on in of host address port url with for by from is a an and or not it this that was be as via service remote endpoint database db-url name error failed unknown upstream any all ipv4 ipv6".split(
     " ",
   ),
 );

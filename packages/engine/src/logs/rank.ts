@@ -61,11 +61,24 @@ export function rank(lines: Line[], shape: Outline, hits: Hit[], hints: LogHints
     const protocol = protocolOf(candidate, lines);
     if (protocol) candidate.details = { ...candidate.details, protocol };
   }
+  yieldToExact(candidates, behind);
   candidates.sort((a, b) => b.score - a.score || a.at - b.at);
   const [best, second] = candidates;
   if (best && second && best.confidence === "certain" && second.cause !== best.cause && best.score - second.score < 0.5 && !second.symptom)
     best.confidence = "likely";
   return { candidates, toldToStop };
+}
+
+/** A hint steps behind what is told exactly in the same breath, wherever it stands. */
+function yieldToExact(candidates: Candidate[], behind: Float64Array): void {
+  const exact = candidates.filter(
+    (c) => !c.by.startsWith("lead-") && !c.symptom && c.confidence !== "possible" && !isSurvived(c) && !c.by.endsWith("-exception"),
+  );
+  for (const hint of candidates) {
+    if (!hint.by.startsWith("lead-")) continue;
+    for (const other of exact)
+      if (other.score < hint.score && Math.abs((behind[other.lastAt + 1] ?? 0) - (behind[hint.lastAt + 1] ?? 0)) <= 1.5) hint.score = other.score - 0.1;
+  }
 }
 
 /**

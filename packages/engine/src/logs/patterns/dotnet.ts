@@ -46,6 +46,15 @@ export const dotnetPatterns: Pattern[] = [
     negative: "permission denied : 'orders",
   },
   {
+    id: "dotnet-pem",
+    cause: "app/certificate-invalid",
+    literals: ["do not contain a pem", "no pem-encoded"],
+    pattern: String.raw`The (?:key|certificate) contents do not contain a PEM|[Nn]o PEM-encoded (?:key|data|certificate)`,
+    confidence: "certain",
+    positive: "The key contents do not contain a PEM, the content is malformed, or the key does not match the certificate.",
+    negative: "parcels do not contain a pem",
+  },
+  {
     id: "pkcs12-password",
     cause: "app/certificate-invalid",
     literals: ["mac verify failure", "mac verify error", "pkcs12"],

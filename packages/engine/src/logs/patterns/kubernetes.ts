@@ -87,7 +87,7 @@ export const kubernetes: Pattern[] = [
   {
     id: "api-server-unreachable",
     cause: "dependency/api-server-unreachable",
-    literals: ["/api/v1", "/apis/", "kubernetes.default", "/version?timeout", ":443/api", "kubernetes api", "apiserver", "api server"],
+    literals: ["/api/v1", "/apis/", "kubernetes.default", "/version?timeout", ":443/api", ":443/version", "kubernetes api", "apiserver", "api server"],
     pattern: String.raw`(?i)(?:https://(?P<host>[^:/\s"\\]+)(?::(?P<port>\d+))?/(?:api/v1|apis/|version|api[?"\\]|healthz|openapi)[^\s]*?\\?"?:? .*?(?:connection refused|i/o timeout|no route to host|network is unreachable|connect: |TLS handshake timeout|context deadline exceeded|EOF|no such host|timeout awaiting)|(?:unable|failed|cannot|could not) (?:to )?(?:reach|connect to|contact|talk to|communicate with) (?:the )?(?:kubernetes )?(?:api ?-?server|kubernetes api|cluster))`,
     confidence: "certain",
     positive: 'Get "https://10.96.0.1:443/api/v1/namespaces/shop/pods?limit=500": dial tcp 10.96.0.1:443: i/o timeout',

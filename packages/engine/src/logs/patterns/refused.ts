@@ -107,6 +107,7 @@ export const refused: Pattern[] = [
   },
   {
     id: "cli-host-port-refused",
+    unless: ["connect to ipv"],
     cause: "dependency/refused",
     literals: ["connection refused"],
     pattern: String.raw`(?i)(?:could not connect to \w+ at|connect(?:ion)? (?:to|with) (?:\w+ )?(?:at )?|nc: |wget: can't connect to remote host \(|connecting to )\(?\[?${host}\]?(?:\)?:? ?(?:port )?\(?${port}\)?)?.{0,40}connection refused`,

@@ -4,6 +4,7 @@ import { accelerator } from "./accelerator";
 import { cloudApi } from "./cloud-api";
 import { answers } from "./answers";
 import { commandLine } from "./arguments";
+import { cloudMetadata } from "./cloud-metadata";
 import { commands } from "./commands";
 import { data } from "./data";
 import { databaseCredentials } from "./database-credentials";
@@ -39,6 +40,8 @@ import { signals } from "./signals";
 import { timeouts } from "./timeouts";
 import { tls } from "./tls";
 
+import { wording } from "./wording";
+
 export const generalPatterns: Pattern[] = [
   ...kubernetes,
   ...answers,
@@ -52,6 +55,8 @@ export const generalPatterns: Pattern[] = [
   ...databaseCredentials,
   ...databases,
   ...cloudApi,
+  ...cloudMetadata,
+  ...wording,
   ...services,
   ...emptyPaths,
   ...dotnetPatterns,

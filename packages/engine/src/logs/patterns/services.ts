@@ -188,6 +188,7 @@ export const services: Pattern[] = [
   },
   {
     id: "proxy-registration-refused",
+    unless: ["lock file", "file access"],
     cause: "dependency/credentials-rejected",
     literals: ["access denied", "not authorized", "authorization failed", "unauthorized"],
     pattern: String.raw`(?i)(?:error|fatal|failed|exception|denied|rejected)[^\n]*?(?:\baccess denied\b|\bnot authori[sz]ed\b|authorization failed|\bUnauthorized\b)`,
