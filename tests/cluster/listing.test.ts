@@ -12,7 +12,7 @@ const podLists = () => api.requests.filter((request) => request.path.endsWith("/
 test("all namespaces are listed as rows, page by page, and known completely", async () => {
   api.objects = Array.from({ length: 3200 }, (_, i) => pod(`p-${i}`, { namespace: `team-${i % 7}` }));
   const snapshot = await look(api, { namespace: null });
-  expect(podLists().map((request) => request.query.get("continue"))).toEqual([null, "token-500", "token-2500"]);
+  expect(podLists().map((request) => request.query.get("continue"))).toEqual([null, "token-500", "token-1500", "token-2500"]);
   expect(podLists().every((request) => String(request.headers.accept).includes("as=Table"))).toBe(true);
   expect([...snapshot.objects.keys()].filter((key) => key.startsWith("Pod/"))).toHaveLength(3200);
   expect(snapshot.objects.get("Pod/team-1/p-1")).toMatchObject({ fidelity: "row", row: { NAME: "p-1", READY: "1/1", STATUS: "Running", RESTARTS: "0" } });
