@@ -40,6 +40,8 @@ const group = /^\[([^\][\n]{0,80})\] ?/;
 const wrapper = /^\((?:[A-Za-z][\w-]{0,40} pid=\d{1,9}(?:, ip=[\da-f.:]{3,39})?|[A-Za-z]\w{0,30} \d{1,9})\) /;
 const levelWord = /^[<|( ]{0,2}([A-Za-z]{3,11})(?:[>|):\]/]{1,2}(?=[\s|[(]|$)|(?=[ \t]{1,8}\S)|,(?= ))/;
 const logger = /^(?:[a-z][\w$]{0,40}\.){2,9}[\w$]{1,60}(?:\[\d{1,6}\])? {0,9}(?:: |- |\| )/;
+/** `botocore.exceptions.ClientError: …` names what was thrown, not who logs. */
+const thrown = /(?:Error|Exception|Forbidden|Unauthorized|Refused|Denied|Timeout|NotFound|Unavailable)(?:: | - )$/;
 const monolog = /^[a-z]\w{1,30}\.(DEBUG|INFO|NOTICE|WARNING|ERROR|CRITICAL|ALERT|EMERGENCY): /;
 const caller = /^[\w./-]{1,80}\.(?:go|rs|py|cc|cpp|c|java|js|ts):\d{1,6}[\])]? ?(?:[-:|] )?/;
 
@@ -157,7 +159,7 @@ export function stripPrefixes(line: string): Stripped {
         continue;
       }
     }
-    if (round > 0 && (found = logger.exec(text) ?? caller.exec(text))) {
+    if (round > 0 && (found = logger.exec(text) ?? caller.exec(text)) && !thrown.test(found[0])) {
       text = text.slice(found[0].length);
       continue;
     }

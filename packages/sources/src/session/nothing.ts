@@ -2,7 +2,7 @@
 import type { Section } from "./sections";
 
 const shellWord =
-  /^\s{0,8}(?:\d{1,6}\*?\s{1,4}(?:\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} )?)?(?:cd|ls|ll|cat|vi|vim|nano|git|kubectl|k|docker|helm|sudo|ssh|curl|export|echo|make|npm|yarn|python3?|pip|apt|brew|history|exit|clear|mkdir|rm|cp|mv|grep|tail|less|pwd|which|man|terraform|aws|gcloud|az)(?:\s|$)/;
+  /^\s{0,8}(?:\d{1,6}\*?\s{1,4}(?:\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} )?)?(?:cd|ls|ll|cat|vi|vim|nano|git|kubectl|k|docker|helm|sudo|ssh|curl|export|echo|make|npm(?!\s{1,4}(?:notice|warn|WARN|error|ERR!|verb|http|info))|yarn|python3?|pip|apt|brew|history|exit|clear|mkdir|rm|cp|mv|grep|tail|less|pwd|which|man|terraform|aws|gcloud|az)(?:\s|$)/;
 
 function isShellHistory(filled: string[]): boolean {
   return filled.length >= 3 && filled.filter((line) => shellWord.test(line)).length >= filled.length * 0.7;

@@ -196,4 +196,22 @@ export const answers: Pattern[] = [
     positive: "** (Postgrex.Error) ssl not available",
     negative: "this build does not support ssl",
   },
+  {
+    id: "server-did-not-answer",
+    cause: "dependency/timeout",
+    literals: ["didn't respond in", "did not respond within", "did not respond in", "no response after"],
+    pattern: String.raw`(?i)server at https?://(?P<host>[\w.-]+)(?::(?P<port>\d{1,5}))?[^\n]* did(?:n't| not) respond (?:with)?in \d+|https?://(?P<host2>[\w.-]+)(?::(?P<port2>\d{1,5}))?\S* did(?:n't| not) respond (?:with)?in \d+`,
+    confidence: "certain",
+    positive: "TimeoutError: Server at http://orders-api:8001/routes didn't respond in 20 seconds",
+    negative: "the player didn't respond in time",
+  },
+  {
+    id: "port-range-taken",
+    cause: "app/port-in-use",
+    literals: ["cannot find empty port in range", "no available port", "no free port"],
+    pattern: String.raw`(?i)cannot find (?:an )?empty port in range:? (?P<port>\d{1,5})|no (?:available|free) ports? (?:found )?in (?:the )?range (?P<port2>\d{1,5})`,
+    confidence: "likely",
+    positive: "OSError: Cannot find empty port in range: 7000-7000.",
+    negative: "no free port of call",
+  },
 ];
