@@ -102,6 +102,12 @@ function completed(candidates: Candidate[], lines: Line[], behind: Float64Array)
     bare.subject = { ...bare.subject, ...full.subject };
     bare.details = { ...full.details, ...bare.details };
     bare.seen.splice(1, 0, full.at);
+    // Of one exception the line that names the target is the one to show.
+    if (bare.block !== null && bare.block === full.block && !full.symptom) {
+      bare.seen.push(bare.at);
+      bare.at = full.at;
+      bare.from = full.from;
+    }
     bare.score = Math.max(bare.score, full.score);
     if (worth[full.confidence] > worth[bare.confidence]) bare.confidence = full.confidence;
     bare.symptom &&= full.symptom;

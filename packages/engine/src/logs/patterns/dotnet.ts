@@ -46,6 +46,16 @@ export const dotnetPatterns: Pattern[] = [
     negative: "permission denied : 'orders",
   },
   {
+    id: "dotnet-out-of-memory",
+    cause: "memory/heap-exhausted",
+    literals: ["out of memory."],
+    pattern: String.raw`^Out of memory\.$`,
+    confidence: "likely",
+    fatal: true,
+    positive: "Out of memory.",
+    negative: "Out of memory. Kill process 12",
+  },
+  {
     id: "dotnet-pem",
     cause: "app/certificate-invalid",
     literals: ["do not contain a pem", "no pem-encoded"],

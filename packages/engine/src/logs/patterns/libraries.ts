@@ -61,7 +61,7 @@ export const libraries: Pattern[] = [
     id: "java-class-missing",
     cause: "start/library-missing",
     literals: ["classnotfoundexception", "noclassdeffounderror", "no suitable driver", "cannot load driver class", "failed to load driver class"],
-    pattern: String.raw`(?:ClassNotFoundException|NoClassDefFoundError): (?P<library>[\w./$]+)|(?:Cannot|Failed to) load driver class:? (?P<library2>[\w.]+)|No suitable driver(?: found for jdbc:(?P<driver>\w+))?`,
+    pattern: String.raw`(?:ClassNotFoundException|NoClassDefFoundError): (?:Class )?(?P<library>[\w./$]+)|(?:Cannot|Failed to) load driver class:? (?P<library2>[\w.]+)|No suitable driver(?: found for jdbc:(?P<driver>\w+))?`,
     confidence: "likely",
     positive: "Caused by: java.lang.ClassNotFoundException: com.mysql.cj.jdbc.Driver",
     negative: "catch ClassNotFoundException",

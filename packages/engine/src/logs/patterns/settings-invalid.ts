@@ -116,6 +116,7 @@ export const invalid: Pattern[] = [
   },
   {
     id: "spring-bind-failed",
+    unless: ['"tcp://'],
     cause: "config/setting-invalid",
     literals: ["reason: ", "failed to convert", "no enum constant", "cannot convert", "conversionfailed"],
     pattern: String.raw`Failed to convert (?:from type|property value|value of type)[^\n]*|No enum constant \S+\.(?P<value>\w+)|ConversionFailedException|Reason: failed to convert`,

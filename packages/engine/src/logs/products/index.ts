@@ -17,11 +17,13 @@ import { identity } from "./identity";
 import { initSystems } from "./init-systems";
 import { jenkins } from "./jenkins";
 import { jvmFrameworks } from "./jvm-frameworks";
+import { jvmProducts } from "./jvm-products";
 import { kafka } from "./kafka";
 import { messaging } from "./messaging";
 import { migrations } from "./migrations";
 import { modelServers } from "./model-servers";
 import { mongodb } from "./mongodb";
+import { mongodbDrivers } from "./mongodb-drivers";
 import { mongodbStorage } from "./mongodb-storage";
 import { monitoring } from "./monitoring";
 import { mysql } from "./mysql";
@@ -43,6 +45,8 @@ export const productPatterns: Pattern[] = [
   ...redis,
   ...mongodb,
   ...mongodbStorage,
+  ...mongodbDrivers,
+  ...jvmProducts,
   ...kafka,
   ...zookeeper,
   ...rabbitmq,
