@@ -9,12 +9,16 @@ const id = "dependency/api-server-unreachable";
 const apiCall = /https:\/\/(?:kubernetes\.default[\w.]{0,30}|\[?[\d.:a-f]{3,45}\]?)(?::(?:443|6443))?\/(?:api|apis|version|healthz|readyz|openapi)\b/;
 const failures = ["dependency/timeout", "dependency/refused", "dependency/name-not-resolved"];
 
+function namesApi(signal: LogSignal): boolean {
+  return signal.lines.some((line) => apiCall.test(line.text.slice(0, 2000)));
+}
+
 /** The failed call is one to the API server: by its path, its name, or the address of the Service `kubernetes`. */
 function isApiCall(context: CauseContext, signal: LogSignal): boolean {
   const { host } = signal.subject;
   if (host && /^kubernetes(?:\.default|$)/.test(host)) return true;
   const own = context.view.get("Service", "default", "kubernetes")?.object.spec?.clusterIP;
-  return (own !== undefined && own === host) || signal.lines.some((line) => apiCall.test(line.text.slice(0, 2000)));
+  return (own !== undefined && own === host) || namesApi(signal);
 }
 
 export const cause: Cause = {
@@ -41,6 +45,8 @@ export const cause: Cause = {
   },
   find(context) {
     const calls = failures.flatMap((cause) => signalsOf(context, cause)).filter((signal) => isApiCall(context, signal));
-    return [...signalsOf(context, id), ...calls].slice(0, 1).map((signal) => tell(context, signal, { message: signal.subject.host ? "host" : "told" }));
+    return [...signalsOf(context, id), ...calls]
+      .slice(0, 1)
+      .map((signal) => tell(context, signal, { message: signal.subject.host ? "host" : "told", confidence: namesApi(signal) ? "certain" : signal.confidence }));
   },
 };
