@@ -111,7 +111,9 @@ export function exceptionOf(block: Block, lines: Line[]): ExceptionFound | null 
           ? "likely"
           : own && (block.fatal || block.frame !== null)
             ? "certain"
-            : "likely",
+            : own || block.frame !== null
+              ? "likely"
+              : "possible",
     by: `${block.runtime}-exception`,
     product: false,
     symptom: wraps,

@@ -5,6 +5,7 @@ import { address, host, port } from "./pieces";
 export const refused: Pattern[] = [
   {
     id: "go-dial-refused",
+    unless: ["/api/v1", "/apis/", ":443/api", ":443/version"],
     cause: "dependency/refused",
     literals: ["connection refused"],
     pattern: String.raw`dial (?:tcp|udp)[46]? ${address}: (?:connect: )?connection refused`,

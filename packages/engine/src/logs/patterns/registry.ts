@@ -6,6 +6,7 @@ import { answers } from "./answers";
 import { commandLine } from "./arguments";
 import { cloudMetadata } from "./cloud-metadata";
 import { commands } from "./commands";
+import { connectionSettings } from "./connection-settings";
 import { data } from "./data";
 import { databaseCredentials } from "./database-credentials";
 import { databases } from "./databases";
@@ -56,6 +57,7 @@ export const generalPatterns: Pattern[] = [
   ...databases,
   ...cloudApi,
   ...cloudMetadata,
+  ...connectionSettings,
   ...wording,
   ...services,
   ...emptyPaths,

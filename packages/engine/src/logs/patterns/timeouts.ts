@@ -15,6 +15,7 @@ export const timeouts: Pattern[] = [
   },
   {
     id: "go-dial-timeout",
+    unless: ["/api/v1", "/apis/", ":443/api", ":443/version"],
     cause: "dependency/timeout",
     literals: ["i/o timeout", "connection timed out", "no route to host", "network is unreachable", "context deadline exceeded", "operation was canceled"],
     pattern: String.raw`dial (?:tcp|udp)[46]? ${address}: (?:connect: )?(?:i/o timeout|connection timed out|no route to host|network is unreachable|context deadline exceeded|operation was canceled)`,

@@ -6,7 +6,7 @@ export const tls: Pattern[] = [
     id: "go-x509",
     cause: "dependency/tls-rejected",
     literals: ["x509: "],
-    pattern: String.raw`(?:https?://(?P<host>[^/:\s"\\]+)[^\n]*)?x509: (?:certificate signed by unknown authority|certificate is valid for [^,]+, not (?P<host2>[\w.-]+)|certificate is not valid for any names[^\n]*|certificate relies on legacy Common Name|cannot validate certificate for (?P<host3>[\w.:]+)|certificate has expired or is not yet valid|certificate specifies an incompatible key usage|certificate is not authorized|unhandled critical extension)`,
+    pattern: String.raw`(?:https?://(?P<host>[^/:\s"\\]+)[^\n]*)?x509: (?:certificate signed by unknown authority|certificate is valid for [^\n]+?, not (?P<host2>[\w.-]+)|certificate is not valid for any names[^\n]*|certificate relies on legacy Common Name|cannot validate certificate for (?P<host3>[\w.:]+)|certificate has expired or is not yet valid|certificate specifies an incompatible key usage|certificate is not authorized|unhandled critical extension)`,
     confidence: "certain",
     positive: 'Get "https://vault:8200/v1": tls: failed to verify certificate: x509: certificate signed by unknown authority',
     negative: "x509: parsed",
