@@ -74,6 +74,10 @@ function read(input: string | Uint8Array, snapshot: Snapshot): SessionReading {
   if (isBareLog(all, sections, nearby, lines)) {
     Object.assign(all, { unread: [], answers: [], inventory: [] });
     all.logs = [{ namespace: "", pod: "", workload: null, container: "", previous: null, lines, cut: "none" }];
+  } else if (isPlainLog(all, sections)) {
+    // `+ kubectl get jobs` is a script that traces itself: what the server answers it, is its log.
+    const traced = lines.some((line) => /^\+{1,4} \S/.test(line));
+    all.logs[0]!.lines = traced ? lines : lines.filter((line) => !line.startsWith("Error from server "));
   }
   assemble(all, snapshot, asked);
   const isEmpty = !snapshot.objects.size && !snapshot.logs.length && !snapshot.answers.length && !snapshot.inventory.length;
@@ -98,6 +102,10 @@ function asksContext(section: Section): boolean {
     (command.verb === "get" || command.verb === "describe" || command.verb === "logs" || command.verb === "events") &&
     command.namespace === null
   );
+}
+/** Nothing but one log was found in a text without a command: then lines that sound like kubectl's (`error: …`) are the program's too. */
+function isPlainLog(all: Collected, sections: Section[]): boolean {
+  return sections.length === 1 && sections[0]!.command === null && all.logs.length === 1 && !all.sightings.length && !all.events.length && !all.states.length;
 }
 /** One text without a command and without an object: most of it must be what no shape claims. */
 function isBareLog(all: Collected, sections: Section[], nearby: Nearby, lines: string[]): boolean {
