@@ -124,7 +124,7 @@ export const missingByRuntime: Pattern[] = [
     id: "dotnet-null-parameter",
     cause: "config/setting-missing",
     literals: ["value cannot be null", "cannot be an empty string"],
-    pattern: String.raw`(?i)value cannot be (?:null|an empty string|null or empty)\.? ?(?:\(Parameter '(?P<env>[\w.]*(?:string|url|uri|key|token|secret|host|endpoint|config\w*|setting\w*|password|name|address)\w*)'\))`,
+    pattern: String.raw`(?i)value cannot be (?:null or empty|null|an empty string(?: or composed entirely of whitespace)?)\.? ?(?:\(Parameter '(?P<env>[\w.]*(?:string|url|uri|key|token|secret|host|endpoint|config\w*|setting\w*|password|name|address)\w*)'\))`,
     confidence: "likely",
     positive: "System.ArgumentNullException: Value cannot be null. (Parameter 'connectionString')",
     negative: "Value cannot be null. (Parameter 'order')",
