@@ -214,4 +214,15 @@ export const answers: Pattern[] = [
     positive: "OSError: Cannot find empty port in range: 7000-7000.",
     negative: "no free port of call",
   },
+  {
+    id: "postgres-relation-named",
+    cause: "dependency/migration-failed",
+    literals: ['relation "', 'relation \\"'],
+    also: ["does not exist"],
+    pattern: String.raw`relation \\?"(?P<name>[\w.]+)\\?" does not exist`,
+    confidence: "likely",
+    details: { protocol: "postgresql" },
+    positive: '(undefined_table) relation "order_lines" does not exist',
+    negative: 'relation "order_lines" exists, its index does not exist',
+  },
 ];

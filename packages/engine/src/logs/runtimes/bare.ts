@@ -13,7 +13,8 @@ export const bare: Reader = {
   read(lines: Line[], at: number): Block | null {
     const { text } = lines[at]!;
     const found = head.exec(text.length > 4000 ? text.slice(0, 4000) : text);
-    if (!found) return null;
+    // Who sends the reader to another line tells nothing himself.
+    if (!found || /see (?:stack trace|root cause) ?\(?above/i.test(found[2]!)) return null;
     return {
       runtime: "exception",
       start: at,
