@@ -29,6 +29,7 @@ import { ports } from "./ports";
 import { processes } from "./processes";
 import { refused } from "./refused";
 import { refusedByProtocol } from "./refused-by-protocol";
+import { requirements } from "./requirements";
 import { scripts } from "./scripts";
 import { services } from "./services";
 import { configFiles } from "./settings-files";
@@ -47,6 +48,7 @@ export const generalPatterns: Pattern[] = [
   ...kubernetes,
   ...answers,
   ...processes,
+  ...requirements,
   ...localAddresses,
   ...refusedByProtocol,
   ...refused,
