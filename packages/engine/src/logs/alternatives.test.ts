@@ -18,6 +18,7 @@ describe("alternatives of an expression", () => {
   it("leave out what is optional or repeated", () => {
     expect(alternatives("colou?r of paint{2}s")[0]!.needs).toBe("r of pain");
     expect(alternatives(String.raw`exit \d+ now`)[0]!.needs).toBe("exit ");
+    expect(alternatives(String.raw`\x60 has moved`)[0]!.needs).toBe(" has moved");
   });
   it("match the samples of all patterns, as the whole does", () => {
     for (const { id, pattern, positive } of patterns) {

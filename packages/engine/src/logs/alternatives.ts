@@ -60,6 +60,7 @@ function fixedText(source: string): string | null {
       const next = source[++i] ?? "";
       if (/[A-Za-z0-9]/.test(next)) end();
       else run += next;
+      if (next === "x") i += 2;
     } else if (c === "?" || c === "*" || c === "{") {
       run = run.slice(0, -1);
       end();
