@@ -17,7 +17,6 @@ import { isSuspectRow } from "./detect/pod";
 import { buildGraph, splitHost } from "./graph/index";
 import { relevantTo } from "./relevance";
 import { observe } from "./routine/index";
-import { isOwnByCluster } from "./routine/config";
 import { logWant } from "./routine/logs";
 
 /** Sandbox, volumes and image of a healthy pod are mostly there by then. */
@@ -130,12 +129,7 @@ function configurationOf(failing: Case, seen: Observations, wish: WishList): voi
   const { namespace } = failing.workload;
   const asked = seen.config.references;
   for (const r of asked) {
-    if (
-      r.kind === "ConfigMap" &&
-      !isOwnByCluster(r.name) &&
-      r.object !== "no" &&
-      (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy")
-    )
+    if (r.kind === "ConfigMap" && r.object !== "no" && (r.via === "env" || r.via === "envFrom" || seen.logs.reading?.kind !== "healthy"))
       wish.add(
         40,
         { type: "get", kind: "ConfigMap", namespace, name: r.name },

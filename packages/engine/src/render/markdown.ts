@@ -3,6 +3,7 @@ import type { Evidence, Incident, Report, Verdict } from "../model/report";
 import { headline } from "./headline";
 import { indented, printable } from "./spans";
 import { count, workloadName } from "./words";
+import { victimsOf } from "./victims";
 
 /** Text that Markdown and HTML leave as it is: no markup, no link, nobody called by `@name` (a joiner that can't be seen stands between). */
 function escaped(text: string): string {
@@ -85,11 +86,10 @@ function incidentSection(incident: Incident, report: Report): string[] {
       ...routes.map(({ host, path }) => code(host + path)),
     ]),
   );
-  const victims = report.incidents.filter(({ causedBy }) => causedBy === incident.id);
   lines.push(
     ...list(
       "Caused by this",
-      victims.map((victim) => escaped(headline(victim, report.takenAt).title)),
+      victimsOf(report, incident).map(({ victim }) => escaped(headline(victim, report.takenAt).title)),
     ),
   );
   lines.push(

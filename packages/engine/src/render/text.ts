@@ -3,6 +3,7 @@ import type { Incident, NotSeen, Report } from "../model/report";
 import { head, incidentBlock, victimLines } from "./incident";
 import { type Line, indented, span, wrap } from "./spans";
 import { count, secondsBetween, workloadName } from "./words";
+import { victimsOf } from "./victims";
 
 export interface TextOptions {
   /** Columns of the terminal; 80 where it is not known. */
@@ -30,8 +31,7 @@ export function renderText(report: Report, { width = 80, wide = false, all = fal
   const blocks: Line[][] = [gone.flatMap(({ text }) => wrap(text, width).map((line): Line => [span(line, "warning")]))];
   for (const root of shown) {
     blocks.push(root.status === "recovered" && !wide ? recovered(root, options) : incidentBlock(root, options));
-    const victims = report.incidents.filter(({ causedBy }) => causedBy === root.id);
-    if (victims.length) blocks.push(victims.flatMap((victim) => victimLines(victim, root, options)));
+    blocks.push(victimsOf(report, root).flatMap(({ victim, because }) => victimLines(victim, because, options)));
   }
   if (folded.length) blocks.push(foldedJobs(folded, width));
   const others = report.warnings.filter((warning) => !gone.includes(warning));

@@ -86,7 +86,8 @@ export function referencesOf(spec: PodSpec, containerName: string | null): Part[
   const ofContainers = lists.flatMap(([list, containers]) =>
     containers.filter((c) => !containerName || c.name === containerName).flatMap((c) => ofContainer(c, `spec.${list}[${c.name}]`)),
   );
-  return [...ofContainers, ...ofVolumes(spec)];
+  // What the cluster puts into every namespace and pod is nobody's configuration.
+  return [...ofContainers, ...ofVolumes(spec)].filter((part) => !isOwnByCluster(part.name));
 }
 
 /** Spelt alike: few edits for the length, one name inside the other, or the same words but one. */
@@ -111,7 +112,7 @@ export function nearest(name: string, others: string[]): string[] {
 /** Objects that every namespace holds and nobody means. */
 const ownByCluster = /^(?:kube-root-ca\.crt|openshift-service-ca\.crt|istio-ca-root-cert|default-token-\w+|sh\.helm\.release\..*)$/;
 
-export function isOwnByCluster(name: string): boolean {
+function isOwnByCluster(name: string): boolean {
   return ownByCluster.test(name);
 }
 
