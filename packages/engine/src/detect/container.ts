@@ -2,6 +2,9 @@
 import type { Container, ContainerStateTerminated, ContainerStatus, Probe } from "../model/kubernetes";
 import { secondsBetween } from "./time";
 
+/** Signature of a container that runs and is not let in: no run has ended that would have to be explained. */
+export const notReady = "not ready";
+
 export interface Failing {
   symptom: string;
   signature: string;
@@ -46,7 +49,8 @@ function loops(status: ContainerStatus, last: ContainerStateTerminated, now: str
   if (runs === null) return !status.ready;
   if (podAge !== null && podAge / Math.max(restarts, 1) > day) return false;
   const rhythm = lived === null ? backOffReset : Math.max(2 * lived, 60) + 15;
-  return runs < Math.min(rhythm, day) || (!status.ready && runs < backOffReset);
+  // One that has outlived its crashes and is not ready has another trouble now.
+  return runs < Math.min(rhythm, day) || (!status.ready && restarts >= 3 && runs < backOffReset);
 }
 
 function neverReady(spec: Container | null, status: ContainerStatus, now: string | null): Failing | null {
@@ -54,7 +58,7 @@ function neverReady(spec: Container | null, status: ContainerStatus, now: string
   const probe = status.started === false && spec?.startupProbe ? spec.startupProbe : spec?.readinessProbe;
   const budget = probe ? probeBudget(probe) : 0;
   if (runs !== null && runs < Math.max(45, budget + 15)) return null;
-  return { symptom: "NotReady", signature: "not ready", tentative: runs === null || runs < Math.max(300, 2 * budget) };
+  return { symptom: "NotReady", signature: notReady, tentative: runs === null || runs < Math.max(300, 2 * budget) };
 }
 
 /**

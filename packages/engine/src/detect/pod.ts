@@ -3,7 +3,7 @@ import type { Container, ContainerStatus, Pod } from "../model/kubernetes";
 import type { ContainerRef } from "../model/report";
 import type { SeenObject } from "../model/snapshot";
 import { eventTime, type SnapshotView } from "../model/view";
-import { type Failing, judgeContainer } from "./container";
+import { type Failing, judgeContainer, notReady } from "./container";
 import { kubectlAge, secondsBetween } from "./time";
 
 export interface PodFailure extends Failing {
@@ -134,7 +134,7 @@ export function judgeRow(row: Record<string, string>): Failing | null {
     const since = restarts?.[2] ? kubectlAge(restarts[2]) : null;
     const recent = Number(restarts?.[1] ?? 0) >= 2 && since !== null && since < 86_400;
     if (ready !== undefined && of !== undefined && ready < of)
-      return age !== null && age < 45 ? null : { symptom: "NotReady", signature: "not ready", tentative: !recent };
+      return age !== null && age < 45 ? null : { symptom: "NotReady", signature: notReady, tentative: !recent };
     return recent && since < backOffWindow ? { symptom: "CrashLoopBackOff", signature: "crash", tentative: true } : null;
   }
   if (status === "" || /^(ContainerCreating|PodInitializing|Init:\d+\/\d+)$/.test(status))

@@ -3,7 +3,7 @@ import type { Case } from "../model/case";
 import type { ContainerStateTerminated } from "../model/kubernetes";
 import type { StatusStep, Termination } from "../model/observation";
 import type { SnapshotView } from "../model/view";
-import { lifetime } from "../detect/container";
+import { lifetime, notReady } from "../detect/container";
 import { goDuration } from "../detect/time";
 
 const signals: Record<number, string> = {
@@ -61,7 +61,7 @@ export function observeStatus(failing: Case, view: SnapshotView): StatusStep {
   const pod = failing.pods[0];
   const status = pod?.status ?? null;
   const podStatus = pod?.pod.status;
-  const ended = status?.state?.terminated ?? status?.lastState?.terminated;
+  const ended = failing.signature === notReady ? undefined : (status?.state?.terminated ?? status?.lastState?.terminated);
   const hints = view.snapshot.hints;
   const last = ended
     ? readTermination(ended)
