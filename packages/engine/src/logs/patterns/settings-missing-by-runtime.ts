@@ -27,7 +27,7 @@ export const missingByRuntime: Pattern[] = [
     id: "rust-env-not-present",
     cause: "config/setting-missing",
     literals: ["notpresent", "environment variable not found"],
-    pattern: String.raw`NotPresent\b|(?:${env}:? )?environment variable not found$`,
+    pattern: String.raw`\bNotPresent\b|(?:${env}:? )?environment variable not found$`,
     confidence: "certain",
     positive: "called `Result::unwrap()` on an `Err` value: NotPresent",
     negative: "notpresented",

@@ -49,7 +49,10 @@ export const cause: Cause = {
         const resource = text("resource") || "an object";
         const namespace = text("namespace") || signal.subject.namespace || "";
         const wide = !namespace;
+        // Programs in the cluster are system:serviceaccount:…; the name of a person is what kubectl was refused, in a text beside the log.
+        const isPerson = text("user") !== "" && !text("user").startsWith("system:");
         return tell(context, signal, {
+          confidence: isPerson ? "possible" : signal.confidence,
           args: {
             account: account ? `ServiceAccount ${account.split(":")[1]}` : "its ServiceAccount",
             verb,
