@@ -180,6 +180,7 @@ export function observeConfig(failing: Case, view: SnapshotView): ConfigStep {
   const missing = references.filter((r) => !r.optional && (r.object === "no" || r.keyExists === "no"));
   const unknown = references.filter((r) => r.object === "unknown" && !r.optional);
   const first = missing[0];
+  const counted = `${references.length} reference${references.length === 1 ? "" : "s"}`;
   const summary = first
     ? first.object === "no"
       ? `${first.kind} ${first.name} does not exist`
@@ -189,8 +190,8 @@ export function observeConfig(failing: Case, view: SnapshotView): ConfigStep {
         ? "refers to nothing"
         : "the spec was not seen"
       : unknown.length
-        ? `${references.length} references, ${unknown.length} not checked`
-        : `${references.length} references, all there`;
+        ? `${counted}, ${unknown.length} not checked`
+        : `${counted}, ${references.length === 1 ? "it is there" : "all there"}`;
   return {
     result: first ? "cause" : !spec || unknown.length ? "unknown" : "clear",
     summary,

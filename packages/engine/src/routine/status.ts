@@ -76,7 +76,7 @@ export function observeStatus(failing: Case, view: SnapshotView): StatusStep {
   const namespace = failing.workload.namespace ? ` -n ${failing.workload.namespace}` : "";
   const target = pod ? `pod ${pod.pod.metadata.name}` : `${failing.workload.kind.toLowerCase()} ${failing.workload.name}`;
   const seen = pod ? pod.seen.fidelity !== "metadata" : failing.scope !== "log";
-  const parts = [failing.symptom, restarts ? `${restarts} restarts` : "", last ? describeEnd(last) : ""].filter(Boolean);
+  const parts = [failing.symptom, restarts ? `${restarts} restart${restarts === 1 ? "" : "s"}` : "", last ? describeEnd(last) : ""].filter(Boolean);
   return {
     result: last?.reason === "OOMKilled" || podStatus?.reason || failing.scope === "workload" ? "clue" : seen ? "clue" : "unknown",
     summary: parts.join(", "),
