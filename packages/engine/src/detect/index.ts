@@ -6,7 +6,7 @@ import { compareCodePoints, type SnapshotView } from "../model/view";
 import { findNoPods } from "./no-pods";
 import { findBadNodes } from "./nodes";
 import { type Ownership, ownerOf } from "./owners";
-import { judgePod, type PodFailure } from "./pod";
+import { isPodReady, judgePod, type PodFailure } from "./pod";
 import { secondsBetween } from "./time";
 
 /** Replicas whose logs are read each on its own; the others of the same signature are counted with the first. */
@@ -20,13 +20,6 @@ interface Failed {
 
 function casePod({ seen, failure }: Failed): CasePod {
   return { seen, pod: seen.object, status: failure.status, spec: failure.spec };
-}
-
-function isReady(seen: SeenObject<Pod>): boolean {
-  const ready = seen.object.status?.conditions?.find((c) => c.type === "Ready");
-  if (ready) return ready.status === "True";
-  const [up, of] = (seen.row?.READY ?? "0/1").split("/");
-  return up === of && seen.row?.STATUS === "Running";
 }
 
 /** A Job that got there in the end, or a CronJob whose newest finished run did, has no failing pods. */
@@ -51,11 +44,11 @@ function jobIsDone(view: SnapshotView, own: Ownership): boolean {
 function isReplaced(failed: Failed[], siblings: SeenObject<Pod>[], now: string | null): boolean {
   // Somebody who pastes the description of an evicted pod, and of no other, asks about that one.
   const described = (seen: SeenObject<Pod>): boolean => seen.fidelity === "described";
-  if (failed.some((f) => described(f.seen)) && !siblings.some((s) => isReady(s) && s.fidelity !== "row")) return false;
+  if (failed.some((f) => described(f.seen)) && !siblings.some((s) => isPodReady(s) && s.fidelity !== "row")) return false;
   if (!failed.every((f) => f.seen.object.status?.phase === "Failed") || failed[0]!.own.ref.kind === "Pod" || failed[0]!.own.ref.kind.endsWith("Job"))
     return false;
-  const well = siblings.filter(isReady);
-  if (!well.length || siblings.some((s) => !isReady(s) && s.object.status?.phase !== "Failed" && !s.object.metadata.deletionTimestamp)) return false;
+  const well = siblings.filter(isPodReady);
+  if (!well.length || siblings.some((s) => !isPodReady(s) && s.object.status?.phase !== "Failed" && !s.object.metadata.deletionTimestamp)) return false;
   const age = Math.min(...well.map((s) => secondsBetween(s.object.status?.startTime ?? s.object.metadata.creationTimestamp, now) ?? Infinity));
   const starts = failed
     .map((f) => Date.parse(f.seen.object.status?.startTime ?? f.seen.object.metadata.creationTimestamp ?? ""))

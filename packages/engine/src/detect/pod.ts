@@ -179,3 +179,17 @@ function isLost(pod: Pod): boolean {
   const gated = (pod.spec as { readinessGates?: unknown[] } | undefined)?.readinessGates?.length;
   return pod.status?.phase === "Running" && is("Ready", "False") && is("ContainersReady", "True") && !gated;
 }
+
+/** Ready and wanted of a table's READY cell; null where it is none. */
+export function readyCell(row: Record<string, string> | undefined): [number, number] | null {
+  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(row?.READY ?? "");
+  return match ? [Number(match[1]), Number(match[2])] : null;
+}
+
+/** By its Ready condition, else by its table row. */
+export function isPodReady(seen: SeenObject<Pod>): boolean {
+  const ready = seen.object.status?.conditions?.find((c) => c.type === "Ready");
+  if (ready) return ready.status === "True";
+  const cell = readyCell(seen.row);
+  return cell !== null && cell[0] === cell[1] && seen.row?.STATUS === "Running";
+}

@@ -1,20 +1,9 @@
 /** How bad it is: replicas wanted and serving, and what follows from them. */
 import type { Case } from "../model/case";
-import type { Pod, Workload } from "../model/kubernetes";
+import type { Workload } from "../model/kubernetes";
 import type { Incident, Severity } from "../model/report";
 import type { SeenObject } from "../model/snapshot";
-
-function readyCell(row: Record<string, string> | undefined): [number, number] | null {
-  const match = /^(\d{1,6})\/(\d{1,6})$/.exec(row?.READY ?? "");
-  return match ? [Number(match[1]), Number(match[2])] : null;
-}
-
-export function isPodReady(seen: SeenObject<Pod>): boolean {
-  const ready = seen.object.status?.conditions?.find((c) => c.type === "Ready");
-  if (ready) return ready.status === "True";
-  const cell = readyCell(seen.row);
-  return cell !== null && cell[0] === cell[1] && seen.row?.STATUS === "Running";
-}
+import { isPodReady, readyCell } from "../detect/pod";
 
 function wanted(owner: SeenObject<Workload> | null): { desired: number | null; ready: number | null } {
   if (!owner) return { desired: null, ready: null };

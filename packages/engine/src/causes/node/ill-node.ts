@@ -5,6 +5,7 @@ import { eventEvidence, specEvidence } from "../evidence";
 import { isNotStarted } from "../told";
 import { eviction } from "./eviction";
 import { nodeOf } from "./node-of";
+import { sandboxTrouble, shortReason } from "./sandbox";
 import { type Health, type Illness, closedBy, nodeHealth } from "./health";
 
 /** Findings of one illness: of the node's own Case, and of pods that it keeps from starting or throws out. */
@@ -28,6 +29,25 @@ export function findIllness(context: CauseContext, illness: Illness): Finding[] 
     failing.scope === "pod" && isNotStarted(context) && !context.seen.events.all.some((event) => event.type === "Warning" && event.reason.startsWith("Failed"));
   if (illness.endsWith("pressure")) return [];
   return [finding(health, "pod", stuck || failing.symptom === "NodeLost" ? "certain" : "possible")];
+}
+
+/** The same, where the kubelet's refusal to set the pod up names the illness before any condition does. */
+export function findToldIllness(context: CauseContext, illness: "network-not-ready" | "runtime-down"): Finding[] {
+  const trouble = sandboxTrouble(context);
+  if (trouble?.fault !== illness) return findIllness(context, illness);
+  const node = context.case.pods[0]?.pod.spec?.nodeName ?? null;
+  const said = shortReason(trouble.text);
+  return [
+    {
+      message: "told",
+      args: { node: node ?? "of the pod", said },
+      confidence: "certain",
+      subject: { kind: "Node", name: node, node },
+      details: { node, said },
+      evidence: [eventEvidence(context, trouble.event)],
+      next: [{ why: "the node's conditions", command: `kubectl describe node ${node ?? ""}`.trim() }],
+    },
+  ];
 }
 
 /** The node was not seen, but the node controller told its pod. */

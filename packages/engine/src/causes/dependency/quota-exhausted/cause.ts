@@ -1,8 +1,7 @@
 /** dependency/quota-exhausted: licence, plan, rate or connection limit of the other side. */
 import type { Cause } from "../../../model/cause";
-import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 import { signalsOf } from "../../told";
-import { targetOf } from "../target";
+import { tellOfOtherSide } from "../partner";
 
 const id = "dependency/quota-exhausted";
 
@@ -21,17 +20,6 @@ export const cause: Cause = {
   find(context) {
     return signalsOf(context, id)
       .slice(0, 1)
-      .map((signal) => {
-        const { host } = signal.subject;
-        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
-        const service = targetOf(context, host ?? null)?.service ?? null;
-        return tell(context, signal, {
-          message: signal.subject.host ? "host" : "told",
-          args: { via: setting ? ` (${describeSource(setting)})` : "" },
-          subject: { env: signal.subject.env ?? setting?.env ?? null },
-          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
-          evidence: setting ? [settingEvidence(context, setting)] : [],
-        });
-      });
+      .map((signal) => tellOfOtherSide(context, signal, signal.subject.host ? "host" : "told"));
   },
 };

@@ -1,8 +1,7 @@
 /** dependency/version-mismatch: client, server or library versions do not fit. */
 import type { Cause } from "../../../model/cause";
-import { describeSource, settingEvidence, settingWith, tell } from "../../from-log";
 import { signalsOf } from "../../told";
-import { targetOf } from "../target";
+import { tellOfOtherSide } from "../partner";
 
 const id = "dependency/version-mismatch";
 
@@ -17,17 +16,6 @@ export const cause: Cause = {
   find(context) {
     return signalsOf(context, id)
       .slice(0, 1)
-      .map((signal) => {
-        const { host } = signal.subject;
-        const setting = settingWith(context, host) ?? context.seen.config.settings.find((s) => s.env === signal.subject.env) ?? null;
-        const service = targetOf(context, host ?? null)?.service ?? null;
-        return tell(context, signal, {
-          message: "told",
-          args: { via: setting ? ` (${describeSource(setting)})` : "" },
-          subject: { env: signal.subject.env ?? setting?.env ?? null },
-          details: { service: service ? `${service.object.metadata.namespace}/${service.object.metadata.name}` : null },
-          evidence: setting ? [settingEvidence(context, setting)] : [],
-        });
-      });
+      .map((signal) => tellOfOtherSide(context, signal, "told"));
   },
 };

@@ -1,7 +1,5 @@
 import type { Cause } from "../../../model/cause";
-import { eventEvidence } from "../../evidence";
-import { findIllness } from "../ill-node";
-import { sandboxTrouble, shortReason } from "../sandbox";
+import { findToldIllness } from "../ill-node";
 
 export const cause: Cause = {
   id: "node/network-not-ready",
@@ -30,20 +28,5 @@ export const cause: Cause = {
       explanation: "{node}, {others}: every node that would take the pod is closed for its state ({said}). They open by themselves once they are well.",
     },
   },
-  find(context) {
-    const trouble = sandboxTrouble(context);
-    if (trouble?.fault !== "network-not-ready") return findIllness(context, "network-not-ready");
-    const node = context.case.pods[0]?.pod.spec?.nodeName ?? null;
-    return [
-      {
-        message: "told",
-        args: { node: node ?? "of the pod", said: shortReason(trouble.text) },
-        confidence: "certain",
-        subject: { kind: "Node", name: node, node },
-        details: { node, said: shortReason(trouble.text) },
-        evidence: [eventEvidence(context, trouble.event)],
-        next: [{ why: "the node's conditions", command: `kubectl describe node ${node ?? ""}`.trim() }],
-      },
-    ];
-  },
+  find: (context) => findToldIllness(context, "network-not-ready"),
 };
